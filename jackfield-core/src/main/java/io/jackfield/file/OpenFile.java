@@ -1,0 +1,76 @@
+package io.jackfield.file;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An open file description (POSIX.1-2024 §3.241): what descriptors refer to. Descriptors of several
+ * numbers and several processes, and calls that sleep in it, hold references; when the last one
+ * goes, the file is released. Guarded by its host's lock.
+ */
+public abstract class OpenFile {
+    private int references = 1;
+    private int statusFlags;
+    private @Nullable WaitQueue waiters;
+
+    /** One more descriptor or sleeping call refers to it. */
+    public final void retain() {
+        assert references > 0 : "a released file stays released";
+        references++;
+    }
+
+    /** One reference less; the last one releases the file. */
+    public final void release(long nowNanos) {
+        assert references > 0 : "a file is released once";
+        if (--references == 0) {
+            if (waiters != null) {
+                waiters.release();
+            }
+            released(nowNanos);
+        }
+    }
+
+    public final int references() {
+        return references;
+    }
+
+    public final boolean isReleased() {
+        return references == 0;
+    }
+
+    /** O_NONBLOCK, O_ASYNC and the access mode, shared by all who refer to the description. */
+    public final int statusFlags() {
+        return statusFlags;
+    }
+
+    public final void statusFlags(int flags) {
+        statusFlags = flags;
+    }
+
+    /** The queue of those who wait here, made when the first one comes. */
+    public final WaitQueue waiters() {
+        WaitQueue queue = waiters;
+        if (queue == null) {
+            queue = new WaitQueue();
+            waiters = queue;
+        }
+        return queue;
+    }
+
+    /** True if somebody waits here. */
+    public final boolean hasWaiters() {
+        return waiters != null && !waiters.isEmpty();
+    }
+
+    /** Tells those who wait that the events {@code readiness} (POLL bits) have come about. */
+    protected final void wake(int readiness) {
+        if (waiters != null) {
+            waiters.wake(readiness);
+        }
+    }
+
+    /** What {@code poll} would find now, as POLL bits. */
+    public abstract int readiness();
+
+    /** The last reference has gone. */
+    protected abstract void released(long nowNanos);
+}
