@@ -1,0 +1,48 @@
+package io.jackfield.packet;
+
+import io.jackfield.address.IpAddress;
+
+/** A UDP datagram (RFC 768). */
+public final class Datagram extends Packet {
+    /** Octets of the UDP header. */
+    public static final int HEADER_LENGTH = 8;
+
+    private final char sourcePort;
+    private final char destinationPort;
+
+    public Datagram(IpAddress source, int sourcePort, IpAddress destination, int destinationPort) {
+        super(source, destination);
+        this.sourcePort = (char) sourcePort;
+        this.destinationPort = (char) destinationPort;
+    }
+
+    @Override
+    public int protocol() {
+        return IpProtocol.UDP;
+    }
+
+    @Override
+    public int transportHeaderLength() {
+        return HEADER_LENGTH;
+    }
+
+    @Override
+    public String kind() {
+        return "UDP";
+    }
+
+    public int sourcePort() {
+        return sourcePort;
+    }
+
+    public int destinationPort() {
+        return destinationPort;
+    }
+
+    @Override
+    public Datagram copy() {
+        Datagram copy = new Datagram(source(), sourcePort, destination(), destinationPort);
+        copy.takeAllOf(this);
+        return copy;
+    }
+}
