@@ -1,0 +1,27 @@
+package io.jackfield.observe;
+
+import io.jackfield.address.Endpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code ss}: what a socket, a request or a TIME_WAIT remainder looked like at one
+ * instant.
+ *
+ * @param netid "tcp", "udp"
+ * @param state the word that {@code ss} prints: ESTAB, LISTEN, UNCONN, TIME-WAIT …
+ * @param receiveQueue unread octets; for a listener the connections that wait for accept
+ * @param sendQueue unacknowledged and unsent octets; for a listener its backlog
+ * @param timer what {@code ss -o} prints between the brackets, "on,12.8sec,6"; null without one
+ * @param process pid of a holder, 0 if no process holds it (an orphan)
+ * @param info the inside of a TCP connection; null for anything else
+ */
+public record SocketSnapshot(
+        String netid,
+        String state,
+        long receiveQueue,
+        long sendQueue,
+        Endpoint local,
+        @Nullable Endpoint remote,
+        @Nullable String timer,
+        int process,
+        @Nullable TcpInfo info) {}
