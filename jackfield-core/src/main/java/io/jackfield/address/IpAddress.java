@@ -169,6 +169,7 @@ public final class IpAddress implements Comparable<IpAddress> {
     }
 
     /** The same as {@link #equals}, without the cast. */
+    @SuppressWarnings("ReferenceEquality") // addresses are interned: mostly the same object
     public boolean is(IpAddress that) {
         return this == that || (lo == that.lo && hi == that.hi);
     }

@@ -1,0 +1,11 @@
+/** The {@code jackfield} command. */
+module io.jackfield.cli {
+    requires info.picocli;
+    requires io.jackfield.core;
+    requires io.jackfield.jdk;
+    requires static org.jspecify;
+    requires org.eclipse.jetty.server;
+
+    opens io.jackfield.cli to
+            info.picocli;
+}
