@@ -4,8 +4,10 @@ package io.jackfield.packet;
 public enum Integrity {
     /** Nothing wrong. */
     SOUND,
-    /** The IPv4 header checksum is wrong, or the header contradicts itself or the length. */
+    /** The IP header is too short or contradicts itself or the length. */
     BAD_IP_HEADER,
+    /** The checksum of the IPv4 header is wrong. */
+    BAD_IP_CHECKSUM,
     /** The datagram is shorter than its header says. */
     TRUNCATED,
     /** The checksum of the TCP, UDP or ICMP part is wrong. */
