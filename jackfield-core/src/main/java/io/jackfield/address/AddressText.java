@@ -33,13 +33,13 @@ final class AddressText {
         }
         int[] groups = new int[GROUPS];
         if (gap < 0) {
-            if (readGroups(text, groups, text) != GROUPS) {
+            if (readGroups(text, groups, true, text) != GROUPS) {
                 throw malformed(text);
             }
         } else {
-            int head = readGroups(text.substring(0, gap), groups, text);
+            int head = readGroups(text.substring(0, gap), groups, false, text);
             int[] tail = new int[GROUPS];
-            int count = readGroups(text.substring(gap + 2), tail, text);
+            int count = readGroups(text.substring(gap + 2), tail, true, text);
             if (head + count >= GROUPS) {
                 throw malformed(text);
             }
@@ -48,14 +48,15 @@ final class AddressText {
         return IpAddress.v6(half(groups, 0), half(groups, 4));
     }
 
-    private static int readGroups(String text, int[] groups, String whole) {
+    /** Reads groups; only those that end the address ({@code last}) may end in dotted decimal. */
+    private static int readGroups(String text, int[] groups, boolean last, String whole) {
         if (text.isEmpty()) {
             return 0;
         }
         String[] parts = text.split(":", -1);
         int count = 0;
         for (int i = 0; i < parts.length; i++) {
-            boolean dotted = i == parts.length - 1 && parts[i].indexOf('.') >= 0;
+            boolean dotted = last && i == parts.length - 1 && parts[i].indexOf('.') >= 0;
             if (count + (dotted ? 2 : 1) > GROUPS) {
                 throw malformed(whole);
             }
