@@ -119,15 +119,6 @@ public final class FlowTable {
     }
 
     private int hash(IpAddress local, IpAddress remote, int ports) {
-        long mixed = key ^ ports;
-        mixed = stir(mixed ^ remote.lo()) + remote.hi();
-        mixed = stir(mixed ^ local.lo()) + local.hi();
-        return (int) (stir(mixed) >>> 32);
-    }
-
-    /** One multiply and a fold: every bit of the input reaches the upper half. */
-    private static long stir(long value) {
-        long product = (value ^ value >>> 32) * 0xd6e8_feb8_6659_fd93L;
-        return product ^ product >>> 29;
+        return (int) (FlowHash.of(key, local, remote, ports) >>> 32);
     }
 }
