@@ -1,5 +1,8 @@
 package io.jackfield.port;
 
+import io.jackfield.entropy.HostEntropy;
+import io.jackfield.entropy.Purpose;
+
 import java.util.function.IntPredicate;
 
 /**
@@ -11,11 +14,11 @@ final class EphemeralPorts {
     /** Counters of RFC 6056's second hash; a destination's hash names its counter. */
     private static final int COUNTERS = 256;
 
-    private final Chance chance;
+    private final HostEntropy entropy;
     private final int[] counters = new int[COUNTERS];
 
-    EphemeralPorts(Chance chance) {
-        this.chance = chance;
+    EphemeralPorts(HostEntropy entropy) {
+        this.entropy = entropy;
     }
 
     /**
@@ -37,7 +40,7 @@ final class EphemeralPorts {
 
     private int scanFromRandom(int low, int end, IntPredicate isFree) {
         int span = evenSpan(low, end);
-        int start = chance.below(span);
+        int start = entropy.below(Purpose.AUTOBIND, span);
         int port = scan(low, span, start | 1, isFree);
         return port != 0 ? port : scan(low, span, start & ~1, isFree);
     }
@@ -50,7 +53,7 @@ final class EphemeralPorts {
     int forDatagrams(PortRange range, IntPredicate isFree) {
         int span = range.high() - range.low() + 1;
         int stride = strideOf(span);
-        int offset = chance.below(span);
+        int offset = entropy.below(Purpose.AUTOBIND, span);
         for (int i = 0; i < span; i++) {
             if (isFree.test(range.low() + offset)) {
                 return range.low() + offset;
@@ -62,7 +65,7 @@ final class EphemeralPorts {
 
     /** A random stride that visits all of {@code span} numbers. */
     private int strideOf(int span) {
-        int stride = 1 + chance.below(span);
+        int stride = 1 + entropy.below(Purpose.AUTOBIND, span);
         while (divisor(stride, span) != 1) {
             stride = stride % span + 1;
         }
@@ -93,7 +96,7 @@ final class EphemeralPorts {
         if (port != 0) {
             int steps = Math.floorMod(port - low - even, span) & ~1;
             // Skips one candidate in sixteen, so that the counter does not tell how many connect.
-            int skip = steps == 0 && chance.below(16) == 0 ? 2 : 0;
+            int skip = steps == 0 && entropy.below(Purpose.PORT, 16) == 0 ? 2 : 0;
             counters[counter] += steps + skip + 2;
         }
         return port;

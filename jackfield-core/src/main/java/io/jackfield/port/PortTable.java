@@ -1,6 +1,8 @@
 package io.jackfield.port;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.entropy.HostEntropy;
+import io.jackfield.entropy.Purpose;
 import io.jackfield.posix.Errno;
 
 import org.jspecify.annotations.Nullable;
@@ -25,20 +27,20 @@ public final class PortTable<R> {
     private @Nullable Binding<R>[] buckets = emptyBuckets(SMALLEST);
     private int size;
 
-    private PortTable(BindRule rule, long key, Chance chance) {
+    private PortTable(BindRule rule, HostEntropy entropy) {
         this.rule = rule;
-        this.key = key;
-        this.ephemeral = new EphemeralPorts(chance);
+        this.key = entropy.secret(Purpose.PORT_SECRET, rule.ordinal());
+        this.ephemeral = new EphemeralPorts(entropy);
     }
 
-    /** A table with TCP's rules. The key is a secret of the host. */
-    public static <R> PortTable<R> forTcp(long key, Chance chance) {
-        return new PortTable<>(BindRule.TCP, key, chance);
+    /** A table with TCP's rules. */
+    public static <R> PortTable<R> forTcp(HostEntropy entropy) {
+        return new PortTable<>(BindRule.TCP, entropy);
     }
 
     /** A table with UDP's rules. */
-    public static <R> PortTable<R> forUdp(long key, Chance chance) {
-        return new PortTable<>(BindRule.UDP, key, chance);
+    public static <R> PortTable<R> forUdp(HostEntropy entropy) {
+        return new PortTable<>(BindRule.UDP, entropy);
     }
 
     /** Owns the port that a program named; 0 or -EADDRINUSE. */
@@ -278,10 +280,12 @@ public final class PortTable<R> {
     private void joinGroup(Binding<R> newcomer) {
         for (Binding<R> at = first(newcomer.port()); at != null; at = next(at)) {
             if (at != newcomer && at.isReceiving() && at.isReusePort() && at.isTwinOf(newcomer)) {
-                if (at.group == null) {
-                    new ReuseGroup<R>().add(at);
+                ReuseGroup<R> group = at.group;
+                if (group == null) {
+                    group = new ReuseGroup<>();
+                    group.add(at);
                 }
-                at.group.add(newcomer);
+                group.add(newcomer);
                 return;
             }
         }

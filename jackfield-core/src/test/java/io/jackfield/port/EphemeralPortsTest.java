@@ -3,11 +3,13 @@ package io.jackfield.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.entropy.HostEntropy;
 import io.jackfield.posix.Errno;
 
 import org.junit.jupiter.api.Test;
 
-import java.util.Random;
+import java.util.BitSet;
+import java.util.List;
 
 /** LINUX.md 1.4: which port an unbound socket is given. */
 class EphemeralPortsTest {
@@ -16,9 +18,9 @@ class EphemeralPortsTest {
     private static final IpAddress PEER = IpAddress.of("10.0.0.2");
     private static final PortRange TEN = new PortRange(50_000, 50_009);
 
-    private final Random random = new Random(SEED);
-    private final PortTable<String> tcp = PortTable.forTcp(SEED, random::nextInt);
-    private final PortTable<String> udp = PortTable.forUdp(SEED, random::nextInt);
+    private final HostEntropy entropy = new HostEntropy(SEED, 0);
+    private final PortTable<String> tcp = PortTable.forTcp(entropy);
+    private final PortTable<String> udp = PortTable.forUdp(entropy);
 
     EphemeralPortsTest() {
         System.out.println("jackfield.seed=" + SEED);
@@ -84,7 +86,7 @@ class EphemeralPortsTest {
 
     @Test
     void bindPrefersTheOtherParityAtRandom() { // row 54
-        java.util.BitSet seen = new java.util.BitSet();
+        BitSet seen = new BitSet();
         for (int i = 0; i < 300; i++) {
             Binding<String> binding = socket();
             assertThat(tcp.bindEphemeral(binding, PortRange.DEFAULT)).isZero();
@@ -107,7 +109,7 @@ class EphemeralPortsTest {
 
     @Test
     void bindRunsOutWithAddressInUseEvenWithReuseAddress() { // row 56
-        for (PortTable<String> table : java.util.List.of(tcp, udp)) {
+        for (PortTable<String> table : List.of(tcp, udp)) {
             for (int i = 0; i < 10; i++) {
                 assertThat(table.bindEphemeral(socket(), TEN)).isZero();
             }

@@ -3,9 +3,13 @@ package io.jackfield.port;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.entropy.HostEntropy;
 import io.jackfield.posix.Errno;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
 
 /** LINUX.md 1.3: who may own a port beside whom. */
 class PortTableTest {
@@ -16,8 +20,8 @@ class PortTableTest {
     private static final IpAddress PEER = IpAddress.of("10.9.9.9");
     private static final int IN_USE = Errno.EADDRINUSE.result();
 
-    private final PortTable<String> tcp = PortTable.forTcp(7, bound -> 0);
-    private final PortTable<String> udp = PortTable.forUdp(7, bound -> 0);
+    private final PortTable<String> tcp = PortTable.forTcp(new HostEntropy(7, 0));
+    private final PortTable<String> udp = PortTable.forUdp(new HostEntropy(7, 0));
 
     private static Binding<String> binding(IpAddress address, boolean reuse) {
         Binding<String> binding = new Binding<>(address, 1000);
@@ -171,7 +175,7 @@ class PortTableTest {
 
     @Test
     void reusePortAndReuseAddressDoNotMix() { // row 43
-        for (PortTable<String> table : java.util.List.of(tcp, udp)) {
+        for (PortTable<String> table : List.of(tcp, udp)) {
             Binding<String> address = binding(ANY4, true);
             assertThat(table.bind(address, 80)).isZero();
             assertThat(table.bind(sharing(ANY4, 1000), 80)).isEqualTo(IN_USE);
@@ -211,7 +215,7 @@ class PortTableTest {
         for (int port = 10_000; port < 10_400; port++) {
             String got = tcp.lookup(ONE, 80, PEER, port, 1);
             assertThat(tcp.lookup(ONE, 80, PEER, port, 1)).isEqualTo(got);
-            hits[java.util.Arrays.asList(names).indexOf(got)]++;
+            hits[Arrays.asList(names).indexOf(got)]++;
         }
         for (int count : hits) {
             assertThat(count).isBetween(70, 130);
@@ -246,7 +250,7 @@ class PortTableTest {
         Binding<String> any = binding(ANY4, true);
         Binding<String> specific = binding(ONE, true);
         Binding<String> connected = binding(ONE, true);
-        for (Binding<String> binding : java.util.List.of(connected, specific, any)) {
+        for (Binding<String> binding : List.of(connected, specific, any)) {
             assertThat(udp.bind(binding, 53)).isZero();
         }
         connected.remote(PEER, 9);
