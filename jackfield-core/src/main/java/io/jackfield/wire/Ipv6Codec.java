@@ -13,7 +13,7 @@ final class Ipv6Codec {
     private static final int MAXIMUM_PAYLOAD = 0xffff;
 
     /** Answer of {@link #payloadAt}: an extension header forbids to go on. */
-    private static final long REFUSED = -1;
+    static final long REFUSED = -1;
 
     private Ipv6Codec() {}
 

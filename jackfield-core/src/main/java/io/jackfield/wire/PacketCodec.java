@@ -3,6 +3,7 @@ package io.jackfield.wire;
 import io.jackfield.buffer.Slab;
 import io.jackfield.buffer.SlabPool;
 import io.jackfield.packet.ArpMessage;
+import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.Integrity;
 import io.jackfield.packet.MalformedPacket;
 import io.jackfield.packet.Packet;
@@ -127,13 +128,7 @@ public final class PacketCodec {
      */
     public Packet decodeTransport(Packet datagram) {
         int length = datagram.payloadLength();
-        int at = 0;
-        if (datagram.slices() == 1) {
-            in.read(datagram.slab(0));
-            at = datagram.offset(0);
-        } else {
-            in.read(Slab.of(datagram.payload()));
-        }
+        int at = readPayload(datagram);
         int protocol = datagram.protocol();
         Packet packet =
                 datagram.isV4()
@@ -155,6 +150,36 @@ public final class PacketCodec {
         packet.trafficClass(datagram.trafficClass());
         packet.dontFragment(datagram.dontFragment());
         return packet;
+    }
+
+    /**
+     * Appends to an ICMP error what it quotes of the packet that caused it: from the IP header on,
+     * as much as the error has room for.
+     */
+    public static void quote(IcmpMessage error, Packet cause) {
+        QuoteCodec.write(error, cause);
+    }
+
+    /**
+     * The packet that an ICMP error quotes, as far as it does: addresses, ports or identifier, and
+     * at least the sequence number of a segment. Lengths and checksums do not count, nothing is
+     * sent on its grounds. Null if the quotation does not reach that far.
+     */
+    public @Nullable Packet decodeQuote(IcmpMessage error) {
+        int at = readPayload(error);
+        Packet packet = QuoteCodec.read(in, error.isV4(), at, error.payloadLength());
+        in.done();
+        return packet;
+    }
+
+    /** Makes a packet's payload the octets to read; answers where it begins. */
+    private int readPayload(Packet packet) {
+        if (packet.slices() == 1) {
+            in.read(packet.slab(0));
+            return packet.offset(0);
+        }
+        in.read(Slab.of(packet.payload()));
+        return 0;
     }
 
     static MalformedPacket malformed(Input in, int at, int length, boolean v4, Integrity found) {

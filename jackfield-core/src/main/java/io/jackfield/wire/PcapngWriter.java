@@ -86,9 +86,10 @@ public final class PcapngWriter implements Closeable, Flushable {
         byte[] letters = text(name);
         begin(Pcapng.NAME_RESOLUTION);
         block.putShort((short) (address.length == 4 ? Pcapng.IPV4_NAME : Pcapng.IPV6_NAME));
-        int length = Math.min(address.length + letters.length + 1, Pcapng.MAXIMUM_OPTION);
+        int length = address.length + letters.length + 1;
+        reserve(length);
         block.putShort((short) length);
-        block.put(address).put(letters, 0, length - address.length - 1).put((byte) 0);
+        block.put(address).put(letters).put((byte) 0);
         pad(length);
         block.putShort((short) Pcapng.END_OF_NAMES).putShort((short) 0);
         end();

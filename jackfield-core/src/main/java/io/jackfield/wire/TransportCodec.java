@@ -108,15 +108,19 @@ final class TransportCodec {
             Integrity found = valid ? Integrity.BAD_TRANSPORT_HEADER : Integrity.BAD_CHECKSUM;
             return raw(in, source, destination, protocol, at, length, found);
         }
-        IcmpMessage message =
-                new IcmpMessage(
-                        source,
-                        destination,
-                        Octets.get8(octets, at),
-                        Octets.get8(octets, at + 1),
-                        Octets.get32(octets, at + 4));
+        IcmpMessage message = readIcmpHeader(octets, source, destination, at);
         in.attach(message, at + IcmpMessage.HEADER_LENGTH, length - IcmpMessage.HEADER_LENGTH);
         return message;
+    }
+
+    static IcmpMessage readIcmpHeader(
+            byte[] octets, IpAddress source, IpAddress destination, int at) {
+        return new IcmpMessage(
+                source,
+                destination,
+                Octets.get8(octets, at),
+                Octets.get8(octets, at + 1),
+                Octets.get32(octets, at + 4));
     }
 
     /** The transport part as it is: an unknown protocol's, or one in which something is wrong. */
