@@ -1,5 +1,6 @@
 /**
- * The {@code jackfield} command: its subcommands, its exit codes, and nothing of the socket system itself.
+ * The {@code jackfield} command: its subcommands, its exit codes, and nothing of the socket system
+ * itself.
  *
  * <p>Start reading at {@link io.jackfield.cli.Main}. May use every other module.
  */
