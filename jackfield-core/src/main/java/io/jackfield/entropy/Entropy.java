@@ -1,8 +1,8 @@
 package io.jackfield.entropy;
 
 /**
- * Counter-based draws: {@code draw(seed, purpose, a, b, n)} is a fixed function, so the n-th draw of a
- * stream does not depend on which others were made.
+ * Counter-based draws: {@code draw(seed, purpose, a, b, n)} is a fixed function, so the n-th draw
+ * of a stream does not depend on which others were made.
  */
 public final class Entropy {
     /*
@@ -18,7 +18,10 @@ public final class Entropy {
         return draw(stream(seed, purpose, a, b), n);
     }
 
-    /** The first half of {@link #draw(long, Purpose, long, long, long)}, to be kept by who draws often. */
+    /**
+     * The first half of {@link #draw(long, Purpose, long, long, long)}, to be kept by who draws
+     * often.
+     */
     public static long stream(long seed, Purpose purpose, long a, long b) {
         long state = mix(seed + STEP);
         state = mix(state + purpose.code);
@@ -52,7 +55,9 @@ public final class Entropy {
         return Math.unsignedMultiplyHigh(draw, bound);
     }
 
-    /** A bijection of 64 bits in which each input bit changes each output bit about half the time. */
+    /**
+     * A bijection of 64 bits in which each input bit changes each output bit about half the time.
+     */
     static long mix(long value) {
         long z = value;
         z = (z ^ (z >>> 30)) * 0xbf58_476d_1ce4_e5b9L;

@@ -38,7 +38,9 @@ public final class Tables {
         return Pareto.TABLE;
     }
 
-    /** A quarter of the normal plus three quarters of the Pareto deviation, quantile by quantile. */
+    /**
+     * A quarter of the normal plus three quarters of the Pareto deviation, quantile by quantile.
+     */
     public static short[] paretoNormal() {
         return ParetoNormal.TABLE;
     }

@@ -11,7 +11,9 @@ public final class Deadline {
         return Math.min(a, b);
     }
 
-    /** The time that lies {@code delayNanos} (not negative) after {@code nowNanos}, at most NEVER. */
+    /**
+     * The time that lies {@code delayNanos} (not negative) after {@code nowNanos}, at most NEVER.
+     */
     public static long after(long nowNanos, long delayNanos) {
         assert delayNanos >= 0 : "a delay of " + delayNanos + " ns";
         long sum = nowNanos + delayNanos;

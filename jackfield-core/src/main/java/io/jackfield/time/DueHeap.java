@@ -1,8 +1,9 @@
 package io.jackfield.time;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /** A 4-ary heap ordered by (due time, sequence), whose entries know their index. */
 final class DueHeap {

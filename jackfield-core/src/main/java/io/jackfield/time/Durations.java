@@ -28,7 +28,12 @@ public final class Durations {
         }
         if (unit.isEmpty() && !isZero(trimmed)) {
             throw new IllegalArgumentException(
-                    "'" + text + "' has no unit: write " + text.strip() + "ms or " + text.strip()
+                    "'"
+                            + text
+                            + "' has no unit: write "
+                            + text.strip()
+                            + "ms or "
+                            + text.strip()
                             + "s (ns us ms s m h d)");
         }
         return scale(text, trimmed.substring(0, end), unitNanos(text, unit));

@@ -74,8 +74,9 @@ final class FarWheel {
     }
 
     /**
-     * Empties the first occupied slot, moves the position to it, and returns its chain. After a slot of
-     * the finest level the horizon lies behind it, else at its start: the caller links the rest again.
+     * Empties the first occupied slot, moves the position to it, and returns its chain. After a
+     * slot of the finest level the horizon lies behind it, else at its start: the caller links the
+     * rest again.
      */
     @Nullable Timer takeFirstSlot() {
         for (int level = 0; level < LEVELS; level++) {

@@ -4,7 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All timers of one host: exact nanosecond deadlines, fired in (deadline, order of arming) order.
- * Arming for later only writes two fields; arming for earlier files the timer anew. Not thread-safe.
+ * Arming for later only writes two fields; arming for earlier files the timer anew. Not
+ * thread-safe.
  */
 public final class TimerWheel {
     /*
@@ -49,8 +50,8 @@ public final class TimerWheel {
     }
 
     /**
-     * When {@link #advance} is to be called next: the earliest deadline, or an earlier time because a
-     * timer was armed for later since it was filed; NEVER if nothing is armed.
+     * When {@link #advance} is to be called next: the earliest deadline, or an earlier time because
+     * a timer was armed for later since it was filed; NEVER if nothing is armed.
      */
     public long nextDeadlineNanos() {
         settle();

@@ -1,6 +1,8 @@
 package io.jackfield.time;
 
-/** World time that jumps to the next event when nothing can run. Only the world's driver moves it. */
+/**
+ * World time that jumps to the next event when nothing can run. Only the world's driver moves it.
+ */
 public final class VirtualClock implements Clock {
     private volatile long nowNanos;
 

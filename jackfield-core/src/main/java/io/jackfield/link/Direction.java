@@ -1,0 +1,233 @@
+package io.jackfield.link;
+
+import io.jackfield.packet.Packet;
+import io.jackfield.packet.Segment;
+import io.jackfield.time.Deadline;
+import io.jackfield.time.Event;
+
+import java.util.Arrays;
+
+/**
+ * One way of a link, from an end to the inbox of the other. What may befall packets on it can
+ * change at any time, from any thread. It is guarded by its inbox's lock.
+ */
+public final class Direction {
+    private final Network network;
+    private final Link link;
+    private final End from;
+    private final End to;
+    private final Inbox inbox;
+    private final Passage passage;
+    private final Event arrival;
+
+    /** Nothing befalls packets: they go to the inbox at once, super-segments whole. */
+    private volatile boolean plain = true;
+
+    private volatile Tap[] taps = {};
+
+    /** For when the arrival event was last asked for, or NEVER. */
+    private long scheduledNanos = Deadline.NEVER;
+
+    Direction(Network network, Link link, int way, long seed, End from, End to) {
+        this.network = network;
+        this.link = link;
+        this.from = from;
+        this.to = to;
+        this.inbox = to.inbox();
+        boolean framed = from.isBridge() || to.isBridge();
+        this.passage = new Passage(this, new Impairments(seed, link.number(), way), framed);
+        this.arrival =
+                new Event() {
+                    @Override
+                    public void occur(long nowNanos) {
+                        arrive(nowNanos);
+                    }
+                };
+    }
+
+    public Link link() {
+        return link;
+    }
+
+    public End from() {
+        return from;
+    }
+
+    public End to() {
+        return to;
+    }
+
+    Inbox inbox() {
+        return inbox;
+    }
+
+    /** Sends a packet on its way; what reaches the inbox at once puts it on the list. */
+    public void transmit(Packet packet, long nowNanos, DrainList work) {
+        if (plain) {
+            if (inbox.append(packet)) {
+                work.add(inbox);
+            }
+            return;
+        }
+        inbox.lock.lock();
+        try {
+            passage.releaseDue(nowNanos);
+            if (packet.isSuper() && packet instanceof Segment segment) {
+                cut(segment, nowNanos);
+            } else {
+                passage.accept(packet, nowNanos);
+            }
+            passage.releaseDue(nowNanos);
+        } finally {
+            settle(work);
+        }
+    }
+
+    /** What sees single packets on the wire sees them as a wire carries them. */
+    private void cut(Segment segment, long nowNanos) {
+        int size = segment.segmentSize();
+        int length = segment.payloadLength();
+        int identification = segment.identification();
+        for (int at = 0; at < length; at += size) {
+            Segment piece = segment.piece(at, Math.min(size, length - at));
+            piece.identification(identification++ & 0xffff);
+            passage.accept(piece, nowNanos);
+        }
+        segment.release();
+    }
+
+    private void arrive(long nowNanos) {
+        inbox.lock.lock();
+        try {
+            scheduledNanos = Deadline.NEVER;
+            passage.releaseDue(nowNanos);
+        } finally {
+            settle(network.work());
+        }
+    }
+
+    /** Gives the lock back; then does what must not be done under it. */
+    private void settle(DrainList work) {
+        boolean needsDrainer = inbox.schedule();
+        long due = passage.nextDue();
+        boolean needsEvent = due < scheduledNanos;
+        if (needsEvent) {
+            scheduledNanos = due;
+        }
+        inbox.lock.unlock();
+        if (needsDrainer) {
+            work.add(inbox);
+        }
+        if (needsEvent) {
+            network.schedule(arrival, due);
+        }
+    }
+
+    /** Changes what befalls packets from now on; those under way keep their due times. */
+    public void netem(Netem netem) {
+        change(() -> passage.netem(netem));
+    }
+
+    public Netem netem() {
+        inbox.lock.lock();
+        try {
+            return passage.netem();
+        } finally {
+            inbox.lock.unlock();
+        }
+    }
+
+    /** Connects or cuts this way; a cut loses what is under way. */
+    public void up(boolean connected) {
+        long nowNanos = network.nowNanos();
+        change(() -> passage.up(connected, nowNanos));
+    }
+
+    public boolean isUp() {
+        return passage.isUp();
+    }
+
+    /** Drops every packet from now on without anybody being told, or no longer. */
+    public void blackhole(boolean drops) {
+        change(() -> passage.blackhole(drops));
+    }
+
+    /** Drops packets that are longer than so many octets from the IP header on. */
+    public void mtu(int octets) {
+        if (octets < 68) {
+            throw new IllegalArgumentException("an MTU is at least 68 octets (RFC 791 §3.2)");
+        }
+        change(() -> passage.mtu(octets));
+    }
+
+    /** Adds a rule. Rules are asked in turn, and the first that chooses a packet is applied. */
+    public void add(PacketRule rule) {
+        change(() -> passage.add(rule));
+    }
+
+    public void remove(PacketRule rule) {
+        change(() -> passage.remove(rule));
+    }
+
+    /** Ends cut, black hole, rules and netem; taps and MTU stay. */
+    public void heal() {
+        change(passage::heal);
+    }
+
+    public void add(Tap tap) {
+        change(
+                () -> {
+                    Tap[] more = Arrays.copyOf(taps, taps.length + 1);
+                    more[taps.length] = tap;
+                    taps = more;
+                });
+    }
+
+    public void remove(Tap tap) {
+        change(() -> taps = Arrays.stream(taps).filter(each -> each != tap).toArray(Tap[]::new));
+    }
+
+    private void change(Runnable change) {
+        inbox.lock.lock();
+        try {
+            change.run();
+            plain = passage.isPlain() && taps.length == 0;
+        } finally {
+            inbox.lock.unlock();
+        }
+    }
+
+    /** Shows a packet to the taps; under the lock. */
+    void tap(Packet packet, long nowNanos, Verdict verdict) {
+        for (Tap tap : taps) {
+            tap.packet(this, packet, nowNanos, verdict);
+        }
+    }
+
+    /** Notes that the end has taken the packet out of its inbox. */
+    void delivered(Packet packet, long nowNanos) {
+        if (taps.length == 0) {
+            return;
+        }
+        inbox.lock.lock();
+        try {
+            tap(packet, nowNanos, Verdict.DELIVERED);
+        } finally {
+            inbox.lock.unlock();
+        }
+    }
+
+    public DirectionCounts counts() {
+        inbox.lock.lock();
+        try {
+            return passage.counts(inbox.packetsUnderLock());
+        } finally {
+            inbox.lock.unlock();
+        }
+    }
+
+    @Override
+    public String toString() {
+        return from.label() + "→" + to.label();
+    }
+}

@@ -1,0 +1,39 @@
+package io.jackfield.link;
+
+/** What a direction did with a packet. */
+public enum Verdict {
+    /** Under way, as it was. */
+    SENT(true),
+    /** Under way: a second copy of the packet before it or after it. */
+    DUPLICATED(true),
+    /** Under way, ahead of its turn. */
+    REORDERED(true),
+    /** Under way with one bit flipped. */
+    CORRUPTED(true),
+    /** Under way, with ECN's congestion experienced instead of being lost. */
+    MARKED(true),
+    /** Lost by chance. */
+    LOST(false),
+    /** Dropped: the queue held its limit. */
+    OVER_LIMIT(false),
+    /** Dropped: the link is cut. */
+    NO_CARRIER(false),
+    /** Dropped without a trace. */
+    BLACKHOLED(false),
+    /** Dropped by a {@link PacketRule}. */
+    RULED_OUT(false),
+    /** Dropped: larger than the direction carries. */
+    TOO_BIG(false),
+    /** Has arrived; noted at the receiving interface. */
+    DELIVERED(true);
+
+    private final boolean passes;
+
+    Verdict(boolean passes) {
+        this.passes = passes;
+    }
+
+    public boolean passes() {
+        return passes;
+    }
+}
