@@ -1,8 +1,9 @@
 package io.jackfield.buffer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A block of octets shared by reference between a send queue, the packets in flight and a receive
@@ -20,8 +21,7 @@ public final class Slab {
 
     static {
         try {
-            REFERENCES =
-                    MethodHandles.lookup().findVarHandle(Slab.class, "references", int.class);
+            REFERENCES = MethodHandles.lookup().findVarHandle(Slab.class, "references", int.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }

@@ -1,8 +1,9 @@
 package io.jackfield.buffer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A host's slabs. One thread at a time allocates (it holds the host's lock); any thread gives back,

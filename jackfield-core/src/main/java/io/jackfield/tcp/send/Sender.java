@@ -1,0 +1,436 @@
+package io.jackfield.tcp.send;
+
+import static io.jackfield.time.Deadline.NEVER;
+
+import io.jackfield.buffer.Slab;
+import io.jackfield.buffer.SlabPool;
+import io.jackfield.observe.Counters;
+import io.jackfield.observe.Setting;
+import io.jackfield.observe.Settings;
+import io.jackfield.packet.SackBlocks;
+import io.jackfield.packet.Segment;
+import io.jackfield.tcp.congestion.CongestionControl;
+import io.jackfield.tcp.congestion.Cubic;
+import io.jackfield.tcp.congestion.NewReno;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The sending half of one connection. It is told what the user queues, which ACKs arrive and that
+ * time has passed; it answers what to send next and when to be asked again.
+ *
+ * <p>Whoever conducts the connection calls {@link #plan}, {@link #fill} and {@link #sent} in this
+ * order until plan answers false, after every other call, and arms one timer for {@link
+ * #deadlineNanos}. A segment counts as sent even if the layer below dropped it at once.
+ */
+public final class Sender {
+    // Bits that acknowledge() and expired() answer.
+    /** SND.UNA has advanced. */
+    public static final int ADVANCED = 1;
+
+    /** SND.WND has changed. */
+    public static final int WINDOW_UPDATED = 1 << 1;
+
+    /** A duplicate ACK (RFC 5681 §2), or one that sacks something. */
+    public static final int DUPLICATE = 1 << 2;
+
+    /** Our FIN is acknowledged: now, not before. */
+    public static final int FIN_ACKED = 1 << 3;
+
+    public static final int RECOVERY_ENTERED = 1 << 4;
+    public static final int RECOVERY_EXITED = 1 << 5;
+
+    /** A reduction turned out to be for nothing and was taken back. */
+    public static final int UNDONE = 1 << 6;
+
+    /** The ACK lay below SND.UNA. */
+    public static final int OLD = 1 << 7;
+
+    public static final int RTO_FIRED = 1 << 8;
+    public static final int TLP_FIRED = 1 << 9;
+    public static final int REO_FIRED = 1 << 10;
+    public static final int PACE_FIRED = 1 << 11;
+    public static final int PERSIST_FIRED = 1 << 12;
+
+    /** What a transfer in the pool belongs to. */
+    static final Sender NOBODY =
+            new Sender(new SendPool(new Settings(), new Counters(), new SlabPool(0)));
+
+    static final int INITIAL_WINDOW = 10; // RFC 6928
+    private static final int MAX_BACKOFF = 31;
+
+    // Bits of options.
+    private static final byte SACK = 1;
+    private static final byte NO_DELAY = 2;
+    private static final byte CORK = 4;
+    private static final byte SLOW_HANDSHAKE = 8;
+    private static final byte FIN_WAS_ACKED = 16;
+
+    public final SendSequence snd = new SendSequence();
+    private final SendPool pool;
+    private final RttEstimator rtt = new RttEstimator();
+    private @Nullable CongestionControl congestion; // from the first transfer on
+    @Nullable Transfer transfer; // while something is queued or in flight
+
+    private int mss = 536; // RFC 9293 §3.7.1
+    private byte options;
+    byte backoff; // doublings of the RTO or of the persist timeout
+    byte probes; // window probes that nobody answered
+    int rackMemory;
+
+    // Totals.
+    int delivered; // segments
+    int totalRetransmits; // segments
+    long bytesSent;
+    long bytesRetransmitted;
+    long lastSentNanos = NEVER;
+
+    public Sender(SendPool pool) {
+        this.pool = pool;
+    }
+
+    /** The handshake is over: data may go, from SND.NXT on. */
+    public void start(int effectiveSendMss, boolean sackPermitted) {
+        mss = effectiveSendMss;
+        set(SACK, sackPermitted);
+    }
+
+    /** RFC 5681 §3.1: a SYN that was lost twice is a reason to begin with one segment. */
+    public void handshakeWasSlow() {
+        set(SLOW_HANDSHAKE, true);
+    }
+
+    private void set(byte option, boolean on) {
+        options = (byte) (on ? options | option : options & ~option);
+    }
+
+    private boolean has(byte option) {
+        return (options & option) != 0;
+    }
+
+    /** TCP_NODELAY: no Nagle. */
+    public void noDelay(boolean on) {
+        set(NO_DELAY, on);
+    }
+
+    /** TCP_CORK, and MSG_MORE for as long as a call lasts: only full segments go. */
+    public void cork(boolean on) {
+        set(CORK, on);
+    }
+
+    boolean isNoDelay() {
+        return has(NO_DELAY);
+    }
+
+    boolean isCorked() {
+        return has(CORK);
+    }
+
+    public boolean isSackPermitted() {
+        return has(SACK);
+    }
+
+    /** Eff.snd.MSS (RFC 9293 §3.7.1): octets of payload in a full segment, options deducted. */
+    public int effectiveSendMss() {
+        return mss;
+    }
+
+    /** A new segment size; what is in flight in larger segments is sent again in smaller ones. */
+    public void effectiveSendMss(int octets) {
+        boolean shrinks = octets < mss;
+        mss = octets;
+        if (shrinks && transfer != null) {
+            Timeouts.resegment(transfer);
+        }
+    }
+
+    // What the user queues.
+
+    /** Copies up to {@code max} octets into slabs; answers how many. */
+    public int append(ByteBuffer from, int max) {
+        assert !isFinQueued() : "data after the FIN";
+        return active().queue.append(from, max);
+    }
+
+    /** Takes over the caller's reference to octets that it has copied into a slab itself. */
+    public void append(Slab slab, int offset, int length) {
+        assert !isFinQueued() : "data after the FIN";
+        active().queue.append(slab, offset, length);
+    }
+
+    /** After the last octet queued comes the FIN. */
+    public void queueFin() {
+        active().isFinQueued = true;
+    }
+
+    public boolean isFinQueued() {
+        return has(FIN_WAS_ACKED) || transfer != null && transfer.isFinQueued;
+    }
+
+    public boolean isFinAcked() {
+        return has(FIN_WAS_ACKED);
+    }
+
+    void finAcked() {
+        set(FIN_WAS_ACKED, true);
+    }
+
+    /** Octets queued: sent and not acknowledged, or not sent. */
+    public int queued() {
+        return transfer == null ? 0 : transfer.queue.length();
+    }
+
+    /** Octets queued and not yet sent. */
+    public int unsent() {
+        return transfer == null ? 0 : transfer.unsent();
+    }
+
+    private Transfer active() {
+        Transfer t = transfer;
+        if (t == null) {
+            t = pool.transfer();
+            transfer = t;
+            t.begin(this, rackMemory);
+        }
+        return t;
+    }
+
+    /** Gives the transfer back when nothing is left of it. */
+    void retireIfDone() {
+        if (transfer != null && transfer.isDone()) {
+            retire(transfer);
+        }
+    }
+
+    private void retire(Transfer t) {
+        rackMemory = t.rack.memory();
+        transfer = null;
+        t.clear();
+        pool.recycle(t);
+    }
+
+    // What arrives.
+
+    /**
+     * An acceptable ACK, SEG.ACK =< SND.NXT (RFC 9293 §3.10.7.4); decides on the window update as
+     * well.
+     *
+     * @param seq SEG.SEQ
+     * @param wnd SEG.WND, scaled up
+     * @param sack the segment's SACK blocks
+     * @param echoAgeMillis the age of the timestamp that the segment echoes, −1 without one
+     * @param carriesData whether the segment has SEG.LEN > 0
+     * @return bits: what happened
+     */
+    public int acknowledge(
+            int seq,
+            int ack,
+            int wnd,
+            @Nullable SackBlocks sack,
+            int echoAgeMillis,
+            boolean carriesData,
+            long nowNanos) {
+        boolean windowChanges = snd.updateWindow(seq, ack, wnd);
+        int events = windowChanges ? WINDOW_UPDATED : 0;
+        probes = 0;
+        Transfer t = transfer;
+        if (t == null) {
+            return events;
+        }
+        pool.tally.begin(echoAgeMillis, nowNanos);
+        events |= AckArrives.process(t, ack, sack, !carriesData && !windowChanges);
+        assert isCoherent();
+        retireIfDone();
+        return events;
+    }
+
+    /** An ECN echo: reduces the window, at most once a window. Answers whether to send CWR. */
+    public boolean congestionExperienced(long nowNanos) {
+        Transfer t = transfer;
+        if (t == null) {
+            return false;
+        }
+        pool.tally.begin(-1, nowNanos);
+        return t.recovery.enterCwr(t);
+    }
+
+    /** A round trip measured outside of data: the handshake's. */
+    public void sampleRtt(long nanos, long nowNanos) {
+        int micros = (int) Math.min(Integer.MAX_VALUE, nanos / 1000);
+        rtt.sample(micros, snd.una, snd.nxt, minRtoMicros(), nowNanos);
+    }
+
+    // What to send.
+
+    /** Finds the next segment to send now; false if nothing may go. */
+    public boolean plan(SendPlan into, long nowNanos) {
+        return transfer != null && NextSegment.plan(transfer, into, nowNanos);
+    }
+
+    /** Puts the payload of a plan into a segment, by reference. */
+    public void fill(Segment segment, SendPlan plan) {
+        if (plan.length > 0 && transfer != null) {
+            int filled = transfer.queue.fill(segment, plan.seq, plan.length);
+            assert filled == plan.length : "the plan did not ask how much fits";
+            segment.segmentSize(plan.segmentSize());
+        }
+    }
+
+    /** The segment planned has gone out. */
+    public void sent(SendPlan plan, long nowNanos) {
+        if (transfer != null) {
+            NextSegment.sent(transfer, plan, nowNanos);
+            assert isCoherent();
+        }
+    }
+
+    // Time.
+
+    /** When {@link #expired} wants to be called; NEVER if nothing is being waited for. */
+    public long deadlineNanos() {
+        return transfer == null ? NEVER : transfer.timer.deadlineNanos();
+    }
+
+    /** The deadline has passed; answers bits: what it was for. */
+    public int expired(long nowNanos) {
+        Transfer t = transfer;
+        if (t == null) {
+            return 0;
+        }
+        pool.tally.begin(-1, nowNanos);
+        int events = Timeouts.expired(t, nowNanos);
+        assert isCoherent();
+        return events;
+    }
+
+    int minRtoMicros() {
+        return pool.settings.get(Setting.TCP_RTO_MIN_MICROS);
+    }
+
+    /** The retransmission timeout, backed off (RFC 6298 §5.5). */
+    public long rtoNanos() {
+        return backedOff(rtt.rtoMicros() * 1000);
+    }
+
+    /** Until the next window probe: RTO, but no less than its minimum, backed off. */
+    long persistNanos() {
+        return backedOff(Math.max(rtt.rtoMicros(), minRtoMicros()) * 1000);
+    }
+
+    private long backedOff(long baseNanos) {
+        long most = pool.settings.get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
+        return baseNanos >= most >> backoff ? most : Math.min(baseNanos << backoff, most);
+    }
+
+    void backOff() {
+        backoff = (byte) Math.min(backoff + 1, MAX_BACKOFF);
+    }
+
+    // What it looks like inside.
+
+    /** Retransmission timeouts since anything was acknowledged, for tcp_retries1 and 2. */
+    public int timeouts() {
+        return transfer == null ? 0 : transfer.timeouts;
+    }
+
+    public int backoffs() {
+        return backoff;
+    }
+
+    /** Window probes since the last ACK, for tcp_retries2. */
+    public int probes() {
+        return probes;
+    }
+
+    /** When the oldest unacknowledged segment was first sent; NEVER if there is none. */
+    public long firstUnackedSentNanos() {
+        SentSegment head = transfer == null ? null : transfer.inFlight.first();
+        return head == null ? NEVER : head.firstSentNanos;
+    }
+
+    public RttEstimator rtt() {
+        return rtt;
+    }
+
+    public CongestionControl congestion() {
+        CongestionControl control = congestion;
+        if (control == null) {
+            int window = has(SLOW_HANDSHAKE) ? 1 : INITIAL_WINDOW;
+            boolean isReno = pool.settings.get(Setting.TCP_CONGESTION_CONTROL) == 1;
+            control = isReno ? new NewReno(window) : new Cubic(window, true);
+            congestion = control;
+        }
+        return control;
+    }
+
+    /** TCP_CONGESTION: another algorithm takes over, with the window where it is. */
+    public void congestion(CongestionControl control) {
+        if (congestion != null) {
+            control.cwnd(congestion.cwnd());
+            control.ssthresh(congestion.ssthresh());
+            control.limitPacing(congestion.pacingRate());
+        }
+        congestion = control;
+    }
+
+    public RecoveryState recoveryState() {
+        return transfer == null ? RecoveryState.OPEN : transfer.recovery.state();
+    }
+
+    /** The segments in flight as TCP_INFO counts them. */
+    public int unacked() {
+        return transfer == null ? 0 : transfer.inFlight.outstanding();
+    }
+
+    public int sacked() {
+        return transfer == null ? 0 : transfer.inFlight.sacked() + transfer.inFlight.presumed();
+    }
+
+    public int lost() {
+        return transfer == null ? 0 : transfer.inFlight.lost();
+    }
+
+    public int retransmittedInFlight() {
+        return transfer == null ? 0 : transfer.inFlight.retransmitted();
+    }
+
+    /** What is believed to be in the network, in segments (RFC 6675 §4). */
+    public int pipe() {
+        return transfer == null ? 0 : transfer.inFlight.pipe();
+    }
+
+    public int delivered() {
+        return delivered;
+    }
+
+    public int totalRetransmits() {
+        return totalRetransmits;
+    }
+
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    public long bytesRetransmitted() {
+        return bytesRetransmitted;
+    }
+
+    /** When data or a FIN was last sent; NEVER before the first. */
+    public long lastSentNanos() {
+        return lastSentNanos;
+    }
+
+    /** The connection is over: gives every slab back. */
+    public void release() {
+        if (transfer != null) {
+            retire(transfer);
+        }
+    }
+
+    /** Whether the variables agree with each other; asserted after each event. */
+    public boolean isCoherent() {
+        return transfer == null ? snd.una == snd.nxt : transfer.isCoherent();
+    }
+}

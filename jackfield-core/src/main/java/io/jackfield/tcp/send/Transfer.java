@@ -1,0 +1,241 @@
+package io.jackfield.tcp.send;
+
+import io.jackfield.observe.Counter;
+import io.jackfield.observe.Setting;
+import io.jackfield.tcp.congestion.CongestionControl;
+import io.jackfield.tcp.congestion.RateSample;
+import io.jackfield.tcp.sequence.Seq;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a sender needs while octets are queued or in flight, and an idle one does not: lent by
+ * the host's pool when something is to be sent, given back when all of it is acknowledged.
+ */
+final class Transfer {
+    final SendPool pool;
+    final SendQueue queue;
+    final Rack rack = new Rack();
+    final InFlight inFlight;
+    final SackScoreboard scoreboard;
+    final LossRecovery recovery = new LossRecovery();
+    final TailLossProbe probe = new TailLossProbe();
+    final SendTimer timer = new SendTimer();
+
+    Sender sender = Sender.NOBODY;
+    @Nullable Transfer next; // while in the pool
+
+    // The FIN.
+    boolean isFinQueued;
+    boolean isFinSent;
+
+    // What the timer has asked for and was not sent yet.
+    boolean isTailProbeDue;
+    boolean isWindowProbeDue;
+
+    int timeouts; // retransmission timeouts since something was acknowledged
+    int smallEnd; // end of the last segment that was not full: snd_sml of Minshall's rule
+    private boolean hasSmall;
+
+    // Whether the congestion window was what limited the last window of data (RFC 7661 §4.1).
+    boolean isCwndLimited;
+    private int usageEnd;
+    private int mostOutstanding;
+
+    // Delivery rate.
+    private long deliveredNanos;
+    private long flightNanos;
+
+    Transfer(SendPool pool) {
+        this.pool = pool;
+        queue = new SendQueue(pool);
+        inFlight = new InFlight(pool, rack);
+        scoreboard = new SackScoreboard(inFlight);
+    }
+
+    void begin(Sender user, int rackMemory) {
+        sender = user;
+        SendSequence snd = user.snd;
+        queue.begin(snd.nxt);
+        rack.begin(snd.una, rackMemory);
+        recovery.begin(snd.una);
+        probe.begin();
+        timer.begin();
+        isFinQueued = false;
+        isFinSent = false;
+        isTailProbeDue = false;
+        isWindowProbeDue = false;
+        timeouts = 0;
+        hasSmall = false;
+        isCwndLimited = false;
+        usageEnd = snd.una;
+        mostOutstanding = 0;
+        deliveredNanos = 0;
+        flightNanos = 0;
+    }
+
+    SendSequence snd() {
+        return sender.snd;
+    }
+
+    CongestionControl congestion() {
+        return sender.congestion();
+    }
+
+    AckTally tally() {
+        return pool.tally;
+    }
+
+    int setting(Setting setting) {
+        return pool.settings.get(setting);
+    }
+
+    void count(Counter counter) {
+        pool.counters.increment(counter);
+    }
+
+    /** Octets queued and not yet sent. */
+    int unsent() {
+        return isFinSent ? 0 : Seq.distance(snd().nxt, queue.tailSeq());
+    }
+
+    boolean isFinPending() {
+        return isFinQueued && !isFinSent;
+    }
+
+    /** Whether nothing is left to do or to wait for. */
+    boolean isDone() {
+        return inFlight.isEmpty()
+                && queue.length() == 0
+                && !isFinPending()
+                && recovery.state() == RecoveryState.OPEN
+                && !probe.isOut();
+    }
+
+    /** Whether a segment that was not full is still unacknowledged (Minshall's test). */
+    boolean isSmallOutstanding() {
+        return hasSmall && Seq.after(smallEnd, snd().una);
+    }
+
+    void sentSmall(int end) {
+        hasSmall = true;
+        smallEnd = end;
+    }
+
+    /** Remembers for a window of data whether the congestion window was full. */
+    void validateWindow(boolean isLimited) {
+        int outstanding = inFlight.outstanding();
+        boolean isNewWindow = Seq.atLeast(snd().una, usageEnd);
+        boolean isFuller = isLimited == isCwndLimited && outstanding > mostOutstanding;
+        if (isNewWindow || isLimited && !isCwndLimited || isFuller) {
+            isCwndLimited = isLimited;
+            mostOutstanding = outstanding;
+            usageEnd = snd().nxt;
+        }
+    }
+
+    int mostOutstanding() {
+        return mostOutstanding;
+    }
+
+    /** Notes in a segment that is about to be sent how much has been delivered by now. */
+    void stampRate(SentSegment s, boolean startsFlight, boolean isAppLimited, long nowNanos) {
+        if (startsFlight) {
+            deliveredNanos = nowNanos;
+            flightNanos = nowNanos;
+        }
+        s.delivered = sender.delivered();
+        s.deliveredNanos = deliveredNanos;
+        s.flightNanos = flightNanos;
+        if (isAppLimited) {
+            s.flags |= SentSegment.APP_LIMITED;
+        }
+    }
+
+    /** The delivery rate over the flight of the newest segment just delivered. */
+    void sampleRate(AckTally tally, RateSample sample) {
+        if (!tally.hasRate) {
+            return;
+        }
+        deliveredNanos = tally.nowNanos;
+        flightNanos = tally.rateSentNanos;
+        long sending = tally.rateSentNanos - tally.rateFlightNanos;
+        long arriving = tally.nowNanos - tally.rateDeliveredNanos;
+        sample.delivered = sender.delivered() - tally.rateDelivered;
+        sample.intervalNanos = Math.max(sending, arriving);
+        sample.isAppLimited = tally.isRateAppLimited;
+    }
+
+    /**
+     * Starts the retransmission timer (RFC 6298 §5.1). If it takes over from a probe or the
+     * reordering timer, the time since the first segment was sent counts.
+     */
+    void armRetransmit(long nowNanos) {
+        SentSegment head = inFlight.first();
+        if (head == null) {
+            timer.stop();
+            return;
+        }
+        long from = nowNanos;
+        if (timer.is(SendTimer.Kind.PROBE) || timer.is(SendTimer.Kind.REORDER)) {
+            from = head.sentNanos;
+        }
+        long due = Math.max(from + sender.rtoNanos(), nowNanos + 1);
+        timer.arm(SendTimer.Kind.RETRANSMIT, due);
+    }
+
+    /** Starts a tail loss probe's timer if one may be sent, else the retransmission timer. */
+    void armProbeOrRetransmit(boolean advances, long nowNanos) {
+        if (!scheduleProbe(advances, nowNanos)) {
+            armRetransmit(nowNanos);
+        }
+    }
+
+    /** RFC 8985 §7.2. */
+    boolean scheduleProbe(boolean advances, long nowNanos) {
+        SentSegment head = inFlight.first();
+        boolean isCalm =
+                recovery.state() == RecoveryState.OPEN || recovery.state() == RecoveryState.CWR;
+        if (head == null
+                || !isCalm
+                || probe.isOut()
+                || !sender.isSackPermitted()
+                || setting(Setting.TCP_EARLY_RETRANS) < 3) {
+            return false;
+        }
+        long pto =
+                TailLossProbe.ptoNanos(
+                        sender.rtt(),
+                        inFlight.outstanding() == 1,
+                        setting(Setting.TCP_RTO_MIN_MICROS) * 1000L);
+        long rto = sender.rtoNanos();
+        long left = advances ? rto : head.sentNanos + rto - nowNanos;
+        timer.arm(SendTimer.Kind.PROBE, nowNanos + (left > 0 ? Math.min(pto, left) : pto));
+        return true;
+    }
+
+    /** Starts the window probe's timer if the window alone keeps everything back. */
+    void armPersist(long nowNanos) {
+        boolean isStuck = inFlight.isEmpty() && (unsent() > 0 || isFinPending());
+        if (isStuck && timer.is(SendTimer.Kind.NONE)) {
+            timer.arm(SendTimer.Kind.PERSIST, nowNanos + sender.persistNanos());
+        }
+    }
+
+    /** Gives all memory back. */
+    void clear() {
+        inFlight.clear();
+        queue.clear();
+        timer.begin();
+        sender = Sender.NOBODY;
+    }
+
+    boolean isCoherent() {
+        SendSequence snd = snd();
+        return inFlight.isCoherent(snd.una, snd.nxt)
+                && queue.isCoherent()
+                && inFlight.pipe() >= 0
+                && unsent() >= 0
+                && (inFlight.isEmpty() || !timer.is(SendTimer.Kind.NONE));
+    }
+}
