@@ -54,6 +54,7 @@ public enum Errno {
     EHOSTUNREACH(113, "No route to host"),
     EALREADY(114, "Operation already in progress"),
     EINPROGRESS(115, "Operation now in progress"),
+    ENONET(64, "Machine is not on the network"),
     EPROTO(71, "Protocol error");
 
     private static final Errno[] BY_NUMBER = new Errno[128];

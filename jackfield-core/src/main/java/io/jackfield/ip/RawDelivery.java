@@ -1,0 +1,17 @@
+package io.jackfield.ip;
+
+import io.jackfield.link.NetworkInterface;
+import io.jackfield.packet.Packet;
+
+/**
+ * Whoever keeps raw sockets: it sees each whole datagram for this host before its protocol does.
+ */
+@FunctionalInterface
+public interface RawDelivery {
+    /**
+     * Takes copies for as many sockets as want the datagram, which stays the caller's.
+     *
+     * @return whether any did: then an unknown protocol is not reported as unreachable
+     */
+    boolean deliver(Packet packet, NetworkInterface in, long nowNanos);
+}
