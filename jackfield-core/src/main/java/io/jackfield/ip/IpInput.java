@@ -43,8 +43,8 @@ final class IpInput {
      * The last packet that was found sound and for this host. Packets of a flow share their address
      * objects, so the next one is usually recognised by three comparisons.
      */
-    private @Nullable IpAddress lastSource;
-    private @Nullable IpAddress lastDestination;
+    private IpAddress lastSource = IpAddress.ANY4;
+    private IpAddress lastDestination = IpAddress.ANY4;
     private @Nullable NetworkInterface lastIn;
     private int lastGeneration;
 
@@ -109,9 +109,9 @@ final class IpInput {
     private void route(NetworkInterface in, Packet packet, long nowNanos) {
         IpAddress source = packet.source();
         IpAddress destination = packet.destination();
-        if (source == lastSource
-                && destination == lastDestination
-                && in == lastIn
+        if (in == lastIn
+                && source.is(lastSource)
+                && destination.is(lastDestination)
                 && lastGeneration == routes.generation()) {
             deliver(in, packet, nowNanos);
             return;

@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 @FunctionalInterface
 public interface Filter {
     /**
+     * Says what becomes of the packet.
+     *
      * @param in the interface that the packet came through, null for one made by this host
      * @param out the interface that it will leave through, null where that is not known or not so
      */

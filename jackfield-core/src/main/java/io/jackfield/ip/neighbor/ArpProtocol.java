@@ -47,11 +47,18 @@ final class ArpProtocol implements Solicitor {
             }
         }
         if (request && forUs) {
-            ArpMessage reply =
-                    new ArpMessage(ArpMessage.REPLY, in.mac(), target, message.senderMac(), sender);
-            reply.frame(in.mac(), message.senderMac());
-            in.transmit(reply, nowNanos);
+            answer(message, in, nowNanos);
         }
+    }
+
+    /** RFC 826: "swap hardware and protocol fields". */
+    private static void answer(ArpMessage request, NetworkInterface in, long nowNanos) {
+        IpAddress own = request.destination();
+        IpAddress asker = request.source();
+        long askerMac = request.senderMac();
+        ArpMessage reply = new ArpMessage(ArpMessage.REPLY, in.mac(), own, askerMac, asker);
+        reply.frame(in.mac(), askerMac);
+        in.transmit(reply, nowNanos);
     }
 
     /** Linux's locktime: of several answers the first counts. */

@@ -43,19 +43,28 @@ final class PrefixTable {
     }
 
     boolean remove(RouteEntry entry) {
+        Level level = existing(entry.prefix().bits());
+        List<RouteEntry> chain =
+                level == null ? null : level.networks.get(entry.prefix().address());
+        if (level == null || chain == null || !chain.remove(entry)) {
+            return false;
+        }
+        if (chain.isEmpty()) {
+            level.networks.remove(entry.prefix().address());
+        }
+        if (level.networks.isEmpty()) {
+            levels.remove(level);
+        }
+        return true;
+    }
+
+    private @Nullable Level existing(int bits) {
         for (Level level : levels) {
-            List<RouteEntry> chain = level.networks.get(entry.prefix().address());
-            if (level.bits == entry.prefix().bits() && chain != null && chain.remove(entry)) {
-                if (chain.isEmpty()) {
-                    level.networks.remove(entry.prefix().address());
-                }
-                if (level.networks.isEmpty()) {
-                    levels.remove(level);
-                }
-                return true;
+            if (level.bits == bits) {
+                return level;
             }
         }
-        return false;
+        return null;
     }
 
     /** The entry of the longest prefix around the address that may carry a packet now. */
