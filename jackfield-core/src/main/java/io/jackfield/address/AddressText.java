@@ -99,7 +99,12 @@ final class AddressText {
     }
 
     private static String dotted(int bits) {
-        return (bits >>> 24) + "." + (bits >>> 16 & 0xff) + "." + (bits >>> 8 & 0xff) + "."
+        return (bits >>> 24)
+                + "."
+                + (bits >>> 16 & 0xff)
+                + "."
+                + (bits >>> 8 & 0xff)
+                + "."
                 + (bits & 0xff);
     }
 

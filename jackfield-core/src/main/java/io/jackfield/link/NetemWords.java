@@ -5,22 +5,9 @@ import io.jackfield.time.Durations;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** The words of a netem text, one after the other, read with tc's units. */
 final class NetemWords {
-    private static final Map<String, Long> RATE_UNITS =
-            Map.ofEntries(
-                    Map.entry("bit", 1L),
-                    Map.entry("kbit", 1_000L),
-                    Map.entry("mbit", 1_000_000L),
-                    Map.entry("gbit", 1_000_000_000L),
-                    Map.entry("tbit", 1_000_000_000_000L),
-                    Map.entry("kibit", 1L << 10),
-                    Map.entry("mibit", 1L << 20),
-                    Map.entry("gibit", 1L << 30),
-                    Map.entry("tibit", 1L << 40));
-
     private final String text;
     private final List<String> words;
     private int at;
@@ -127,8 +114,8 @@ final class NetemWords {
         if (unit.endsWith("bps")) {
             throw wrong(bothReadings(number, unit));
         }
-        Long size = RATE_UNITS.get(unit);
-        if (size == null) {
+        long size = bitsPer(unit);
+        if (size == 0) {
             String problem = unit.isEmpty() ? "has no unit" : "has an unknown unit";
             throw wrong("rate '" + word + "' " + problem + ": bit, kbit, mbit or gbit");
         }
@@ -137,6 +124,22 @@ final class NetemWords {
             throw wrong("rate '" + word + "' lies between 1bit and 1000tbit");
         }
         return bits.longValue();
+    }
+
+    /** Bits in a unit of rate; 0 for a word that is none. */
+    private static long bitsPer(String unit) {
+        return switch (unit) {
+            case "bit" -> 1;
+            case "kbit" -> 1_000;
+            case "mbit" -> 1_000_000;
+            case "gbit" -> 1_000_000_000;
+            case "tbit" -> 1_000_000_000_000L;
+            case "kibit" -> 1L << 10;
+            case "mibit" -> 1L << 20;
+            case "gibit" -> 1L << 30;
+            case "tibit" -> 1L << 40;
+            default -> 0;
+        };
     }
 
     private static String bothReadings(String number, String unit) {

@@ -8,8 +8,7 @@ public sealed interface Observation {
     long nanos();
 
     /** A connection went from one state to another; both ends of the flow name it. */
-    record StateChanged(
-            long nanos, Endpoint local, Endpoint remote, TcpState from, TcpState to)
+    record StateChanged(long nanos, Endpoint local, Endpoint remote, TcpState from, TcpState to)
             implements Observation {}
 
     /** A segment was sent again. */

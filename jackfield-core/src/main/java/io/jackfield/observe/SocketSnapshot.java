@@ -1,6 +1,7 @@
 package io.jackfield.observe;
 
 import io.jackfield.address.Endpoint;
+
 import org.jspecify.annotations.Nullable;
 
 /**

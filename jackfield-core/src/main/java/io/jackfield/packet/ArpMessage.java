@@ -61,8 +61,7 @@ public final class ArpMessage extends Packet {
 
     @Override
     public ArpMessage copy() {
-        ArpMessage copy =
-                new ArpMessage(operation, senderMac, source(), targetMac, destination());
+        ArpMessage copy = new ArpMessage(operation, senderMac, source(), targetMac, destination());
         copy.takeAllOf(this);
         return copy;
     }

@@ -3,6 +3,7 @@ package io.jackfield.packet;
 import io.jackfield.address.IpAddress;
 import io.jackfield.address.MacAddress;
 import io.jackfield.buffer.Slab;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * #MAX_SLICES} slices of slabs, by reference.
  *
  * <p>A packet is filled by its maker and is immutable once a link has it: whoever changes it on the
- * way (a router, an impairment) passes on a {@link #copy()}. The maker's reference to the slabs goes
- * along with the packet; the last holder calls {@link #release()}.
+ * way (a router, an impairment) passes on a {@link #copy()}. The maker's reference to the slabs
+ * goes along with the packet; the last holder calls {@link #release()}.
  */
 public abstract class Packet {
     /** As many payload slices as a packet has at the most (Linux's MAX_SKB_FRAGS). */
@@ -165,8 +166,8 @@ public abstract class Packet {
     }
 
     /**
-     * Payload octets per wire-size packet of a super-segment, which a link cuts where it must; 0 for
-     * an ordinary packet.
+     * Payload octets per wire-size packet of a super-segment, which a link cuts where it must; 0
+     * for an ordinary packet.
      */
     public final int segmentSize() {
         return segmentSize;

@@ -2,7 +2,9 @@ package io.jackfield.packet;
 
 import java.util.Arrays;
 
-/** The SACK option of a segment: up to four blocks [left, right) in the order sent (RFC 2018 §3). */
+/**
+ * The SACK option of a segment: up to four blocks [left, right) in the order sent (RFC 2018 §3).
+ */
 public final class SackBlocks {
     /** Without timestamps four blocks fit, with them three. */
     public static final int MOST = 4;

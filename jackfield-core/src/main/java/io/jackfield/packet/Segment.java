@@ -1,6 +1,7 @@
 package io.jackfield.packet;
 
 import io.jackfield.address.IpAddress;
+
 import org.jspecify.annotations.Nullable;
 
 /** A TCP segment (RFC 9293 §3.1), named SEG in the RFC's text. */

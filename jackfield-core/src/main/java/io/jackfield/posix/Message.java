@@ -1,7 +1,8 @@
 package io.jackfield.posix;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /** struct msghdr of sendmsg(2) and recvmsg(2). */
 public final class Message {

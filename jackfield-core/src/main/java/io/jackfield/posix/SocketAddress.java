@@ -2,6 +2,7 @@ package io.jackfield.posix;
 
 import io.jackfield.address.Endpoint;
 import io.jackfield.address.IpAddress;
+
 import java.nio.ByteOrder;
 import java.util.Arrays;
 

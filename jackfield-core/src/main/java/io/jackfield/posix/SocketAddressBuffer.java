@@ -3,9 +3,9 @@ package io.jackfield.posix;
 import java.util.Arrays;
 
 /**
- * Room for a socket address that a call fills in: {@code addr} and {@code addrlen} of accept(2). The
- * length goes in as the room there is and comes out as the address's full length; what does not fit
- * is cut off.
+ * Room for a socket address that a call fills in: {@code addr} and {@code addrlen} of accept(2).
+ * The length goes in as the room there is and comes out as the address's full length; what does not
+ * fit is cut off.
  */
 public final class SocketAddressBuffer {
     private final int room;
@@ -27,9 +27,7 @@ public final class SocketAddressBuffer {
     public void set(SocketAddress full) {
         length = full.length();
         address =
-                length <= room
-                        ? full
-                        : SocketAddress.ofOctets(Arrays.copyOf(full.octets(), room));
+                length <= room ? full : SocketAddress.ofOctets(Arrays.copyOf(full.octets(), room));
     }
 
     /** addrlen: the full length of the last address, which may be more than there was room for. */

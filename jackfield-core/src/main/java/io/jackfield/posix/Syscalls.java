@@ -1,16 +1,17 @@
 package io.jackfield.posix;
 
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /**
  * The system calls of one process, as Linux has them: what a C program writes, in Java.
  *
- * <p>Every call answers ≥ 0 or −errno ({@link Errno#of}); none throws for what a program or a network
- * can do wrong. Buffers are read and written from position to limit and their position advances by
- * what was transferred. A blocking call sleeps unless the description is O_NONBLOCK or the call says
- * MSG_DONTWAIT; {@link #interrupt} ends it with EINTR. Descriptors belong to this process; a {@link
- * #fork} copies the table.
+ * <p>Every call answers ≥ 0 or −errno ({@link Errno#of}); none throws for what a program or a
+ * network can do wrong. Buffers are read and written from position to limit and their position
+ * advances by what was transferred. A blocking call sleeps unless the description is O_NONBLOCK or
+ * the call says MSG_DONTWAIT; {@link #interrupt} ends it with EINTR. Descriptors belong to this
+ * process; a {@link #fork} copies the table.
  */
 public interface Syscalls extends FileCalls {
     /** socket(2): the lowest free descriptor. The type may carry SOCK_NONBLOCK and SOCK_CLOEXEC. */

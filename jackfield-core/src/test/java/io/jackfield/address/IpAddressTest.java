@@ -3,9 +3,10 @@ package io.jackfield.address;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
+
 import java.net.InetAddress;
 import java.util.SplittableRandom;
-import org.junit.jupiter.api.Test;
 
 class IpAddressTest {
     @Test
@@ -23,9 +24,24 @@ class IpAddressTest {
     @Test
     void refusesWhatIsNoAddress() {
         String[] wrong = {
-            "", "1.2.3", "1.2.3.256", "1.2.3.4.5", ":", "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9",
-            "1::2::3", "12345::", "::g", "1.2.3.4::", "::1.2.3.256", "1:2:3:4:5:6:7:1.2.3.4",
-            "1:2:3:4:5:6:7::8", " 1.2.3.4", "1..2.3", "+1.2.3.4", "::1%eth0"
+            "",
+            "1.2.3",
+            "1.2.3.256",
+            "1.2.3.4.5",
+            ":",
+            "1:2:3:4:5:6:7",
+            "1:2:3:4:5:6:7:8:9",
+            "1::2::3",
+            "12345::",
+            "::g",
+            "1.2.3.4::",
+            "::1.2.3.256",
+            "1:2:3:4:5:6:7:1.2.3.4",
+            "1:2:3:4:5:6:7::8",
+            " 1.2.3.4",
+            "1..2.3",
+            "+1.2.3.4",
+            "::1%eth0"
         };
         for (String text : wrong) {
             assertThatThrownBy(() -> IpAddress.of(text))

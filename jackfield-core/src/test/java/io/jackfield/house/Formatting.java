@@ -61,11 +61,17 @@ public final class Formatting {
     private static Verdict judge(Path file) {
         try {
             String text = Files.readString(file);
-            var options = JavaFormatterOptions.builder().style(Style.AOSP).build();
-            String formatted = new Formatter(options).formatSourceAndFixImports(text);
-            return new Verdict(file, formatted, formatted.equals(text));
+            String formatted = format(text);
+            boolean isTidy = formatted.equals(text);
+            // Rewrapped strings may need a second look before the formatter is content.
+            return new Verdict(file, isTidy ? text : format(formatted), isTidy);
         } catch (IOException | FormatterException e) {
             throw new IllegalStateException(file + ": " + e.getMessage(), e);
         }
+    }
+
+    private static String format(String text) throws FormatterException {
+        var options = JavaFormatterOptions.builder().style(Style.AOSP).build();
+        return new Formatter(options).formatSourceAndFixImports(text);
     }
 }

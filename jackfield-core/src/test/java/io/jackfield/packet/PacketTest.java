@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jackfield.address.IpAddress;
 import io.jackfield.buffer.Slab;
 import io.jackfield.buffer.SlabPool;
-import java.util.Arrays;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
 
 class PacketTest {
     private static final IpAddress A = IpAddress.of("10.0.0.1");

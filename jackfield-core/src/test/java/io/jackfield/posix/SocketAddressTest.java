@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jackfield.address.IpAddress;
-import java.util.HexFormat;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.HexFormat;
 
 /** CLAIMS 2: sixteen octets, zero padding, the port in network order. */
 class SocketAddressTest {
@@ -22,10 +24,7 @@ class SocketAddressTest {
         SocketAddress address = SocketAddress.inet6(IpAddress.of("10.0.0.1"), 80, 3);
         assertThat(HexFormat.of().formatHex(address.octets()))
                 .isEqualTo(
-                        "0a000050"
-                                + "00000000"
-                                + "00000000000000000000ffff0a000001"
-                                + "03000000");
+                        "0a000050" + "00000000" + "00000000000000000000ffff0a000001" + "03000000");
         assertThat(address.address()).isEqualTo(IpAddress.of("10.0.0.1"));
         assertThat(address.scopeId()).isEqualTo(3);
     }

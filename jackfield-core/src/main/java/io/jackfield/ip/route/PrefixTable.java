@@ -6,7 +6,7 @@ import io.jackfield.address.Prefix;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -23,7 +23,7 @@ final class PrefixTable {
     /** All networks of one length, in bits of the 128-bit form. */
     private static final class Level {
         final int bits;
-        final Map<IpAddress, List<RouteEntry>> networks = new HashMap<>(); // never iterated
+        final Map<IpAddress, List<RouteEntry>> networks = new LinkedHashMap<>();
 
         Level(int bits) {
             this.bits = bits;
