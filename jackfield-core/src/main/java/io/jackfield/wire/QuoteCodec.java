@@ -88,7 +88,9 @@ final class QuoteCodec {
             int inner = Octets.get8(in.octets, start);
             if ((offset & 0xfff8) != 0) {
                 boolean more = (offset & 1) != 0;
-                return new Fragment(source, destination, inner, offset & 0xfff8, more);
+                Fragment piece = new Fragment(source, destination, inner, offset & 0xfff8, more);
+                piece.identification(Octets.get32(in.octets, start + 4));
+                return piece;
             }
             long rest = Ipv6Codec.payloadAt(in.octets, inner, start + 8, end, false);
             if (rest == Ipv6Codec.REFUSED || Ipv6Codec.protocol(rest) == IpProtocol.FRAGMENT) {
