@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 class Ipv4CodecTest {
@@ -85,7 +86,7 @@ class Ipv4CodecTest {
 
     @Test
     void octetsAfterTheTotalLengthAreNotPartOfThePacket() {
-        byte[] padded = java.util.Arrays.copyOf(packet(), 60);
+        byte[] padded = Arrays.copyOf(packet(), 60);
         assertThat(decode(padded).payloadLength()).isEqualTo(8);
     }
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Arrays;
 import java.util.HexFormat;
 
 class Ipv6CodecTest {
@@ -59,7 +60,7 @@ class Ipv6CodecTest {
 
     @Test
     void octetsAfterThePayloadLengthAreNotPartOfThePacket() {
-        byte[] padded = java.util.Arrays.copyOf(packet("fd", "010203"), 60);
+        byte[] padded = Arrays.copyOf(packet("fd", "010203"), 60);
         assertThat(decode(padded).payloadLength()).isEqualTo(3);
     }
 

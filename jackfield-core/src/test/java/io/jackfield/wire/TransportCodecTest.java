@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jackfield.address.IpAddress;
 import io.jackfield.buffer.Slab;
 import io.jackfield.packet.Datagram;
+import io.jackfield.packet.Fragment;
 import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.Integrity;
 import io.jackfield.packet.Packet;
@@ -185,7 +186,7 @@ class TransportCodecTest {
                 5_000,
                 draws -> {
                     Packet packet = new PacketGenerator(draws).ipPacket();
-                    if (packet instanceof io.jackfield.packet.Fragment) {
+                    if (packet instanceof Fragment) {
                         return;
                     }
                     byte[] octets = PacketCodec.encode(packet);
