@@ -38,11 +38,11 @@ final class NetemParser {
     }
 
     Netem netem() {
-        while (words.hasMore()) {
-            String word = words.next();
-            clause(once(word), word);
-        }
         try {
+            while (words.hasMore()) {
+                String word = words.next();
+                clause(once(word), word);
+            }
             return new Netem(
                     delay(),
                     loss,

@@ -171,8 +171,12 @@ final class NetemWords {
         return new IllegalArgumentException("netem \"" + text + "\": " + what);
     }
 
+    /** The same complaint with the whole text, unless it has it already. */
     IllegalArgumentException wrong(IllegalArgumentException cause) {
         String what = String.valueOf(cause.getMessage());
+        if (what.startsWith("netem \"")) {
+            return cause;
+        }
         String bare = what.startsWith("netem: ") ? what.substring("netem: ".length()) : what;
         return new IllegalArgumentException("netem \"" + text + "\": " + bare, cause);
     }

@@ -4,10 +4,13 @@ import io.jackfield.link.Netem.Slot;
 
 /** netem's slots: packets that are due leave only while one is open. */
 final class SlotGate {
+    /** Earlier than any packet: its first one begins a slot. */
+    private static final long BEFORE = -1;
+
     private final Impairments impairments;
     private Slot slot = Slot.NONE;
     private long number;
-    private long nextNanos;
+    private long nextNanos = BEFORE;
     private long packets;
     private long octets;
 
@@ -18,7 +21,7 @@ final class SlotGate {
     void set(Slot settings) {
         if (!settings.equals(slot)) {
             slot = settings;
-            nextNanos = 0;
+            nextNanos = BEFORE;
             refill();
         }
     }
