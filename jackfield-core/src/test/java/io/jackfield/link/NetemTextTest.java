@@ -69,7 +69,7 @@ class NetemTextTest {
     @ParameterizedTest
     @CsvSource({
         "rate 10mbps, 'bits, as most people mean it, are 10mbit; bytes, as tc means it, are"
-            + " 80mbit'",
+                + " 80mbit'",
         "rate 1.5kbps, 'are 1.5kbit; bytes, as tc means it, are 12.0kbit'",
         "rate 9bps, two readings",
         "rate 10, has no unit",
