@@ -1,0 +1,105 @@
+package io.jackfield.net;
+
+import io.jackfield.link.Drain;
+import io.jackfield.link.DrainList;
+import io.jackfield.link.Inbox;
+import io.jackfield.link.Network;
+import io.jackfield.process.Scheduler;
+import io.jackfield.time.Event;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+
+/** What makes a world go: its time, its threads, and what is still to happen. */
+abstract sealed class Engine implements Scheduler, Network permits ScriptedEngine, RealTimeEngine {
+    final Timeline timeline = new Timeline();
+
+    private volatile boolean ending;
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /**
+     * Where the event that occurs puts the inboxes it filled; only the thread that lets it occur.
+     */
+    private final DrainList work = new DrainList();
+
+    @Override
+    public abstract long nowNanos();
+
+    @Override
+    public final DrainList work() {
+        return work;
+    }
+
+    @Override
+    public final void failed(Inbox at, Throwable thrown) {
+        failed(thrown);
+    }
+
+    /** Lets an event occur that was taken from the timeline, and delivers what it brought. */
+    final void happen(Event event, int budget) {
+        try {
+            event.occur(nowNanos());
+        } finally {
+            Drain.run(work, this, budget);
+        }
+    }
+
+    /**
+     * Lets the world go on until {@code untilNanos}, the condition, or, if asked, the end of the
+     * last program; answers whether one of the two latter ended it.
+     */
+    abstract boolean run(long untilNanos, boolean stopAtEnd, @Nullable BooleanSupplier condition);
+
+    /** Lets one thing happen: one thread runs until it sleeps, or one event occurs. */
+    abstract boolean step();
+
+    /** Nothing was due up to here: the clock may go there. */
+    abstract void passUntil(long nanos);
+
+    /** The threads that have not ended, each with the call it waits in. */
+    abstract List<String> waiting();
+
+    abstract boolean hasPrograms();
+
+    /** Ends all threads; the processes have been told already. */
+    abstract void end();
+
+    final boolean isEnding() {
+        return ending;
+    }
+
+    final void ending() {
+        ending = true;
+    }
+
+    /**
+     * Keeps the first thing that went wrong in a program or in the network, and the rest with it.
+     */
+    final void failed(Throwable thrown) {
+        if (!failure.compareAndSet(null, thrown)) {
+            Throwable first = failure.get();
+            if (first != null && first != thrown) {
+                first.addSuppressed(thrown);
+            }
+        }
+    }
+
+    final boolean hasFailed() {
+        return failure.get() != null;
+    }
+
+    final @Nullable Throwable takeFailure() {
+        return failure.getAndSet(null);
+    }
+
+    /** Throws what went wrong since this was asked last. */
+    final void throwFailure() {
+        Throwable first = takeFailure();
+        if (first != null) {
+            throw new WorldException("a program or the network failed: " + first, first);
+        }
+    }
+}

@@ -1,0 +1,298 @@
+package io.jackfield.net;
+
+import io.jackfield.file.Sleeper;
+import io.jackfield.link.Drain;
+import io.jackfield.link.DrainList;
+import io.jackfield.time.Deadline;
+import io.jackfield.time.Event;
+import io.jackfield.time.VirtualClock;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Virtual time with one baton: exactly one thread runs, until it sleeps; then the next in the order
+ * in which they became runnable. When none is, the thread that slept last lets the earliest event
+ * occur, and the clock jumps there. The test's own thread, the driver, has the baton while it is
+ * neither in {@link #run} nor asleep in a system call.
+ */
+final class ScriptedEngine extends Engine {
+    /* All of this is guarded by the baton; handing it over publishes it. */
+    private final ArrayDeque<Turn> runnable = new ArrayDeque<>();
+    private final Map<Thread, Turn> turns = new LinkedHashMap<>();
+    private final Turn driver;
+    private Turn holder;
+    private boolean isStill;
+
+    /* How far the driver, while it is in run, lets the others go on without it. */
+    private boolean driverRuns;
+    private boolean driverWatches;
+    private boolean driverStopsAtEnd;
+    private long untilNanos;
+
+    private final VirtualClock clock = new VirtualClock();
+
+    ScriptedEngine() {
+        driver = new Turn(this, "the test");
+        driver.takenBy(Thread.currentThread());
+        holder = driver;
+    }
+
+    @Override
+    public long nowNanos() {
+        return clock.nowNanos();
+    }
+
+    @Override
+    public void schedule(Event event, long dueNanos) {
+        timeline.scheduleEarlier(event, dueNanos);
+    }
+
+    @Override
+    public void handOver(DrainList list) {
+        throw new AssertionError("a drain of a scripted world has no budget to exceed");
+    }
+
+    @Override
+    public void await(Sleeper sleeper, long deadlineNanos) {
+        Turn me = current();
+        me.sleeper = sleeper;
+        if (deadlineNanos != Deadline.NEVER) {
+            timeline.schedule(me, deadlineNanos);
+        }
+        isStill = false;
+        while (!sleeper.isOver() && nowNanos() < deadlineNanos && !isStill && !isEnding()) {
+            passOn(me);
+        }
+        timeline.cancel(me);
+        me.sleeper = null;
+        if (!sleeper.isOver() && isEnding()) {
+            throw new WorldEndedError();
+        }
+        if (!sleeper.isOver() && isStill && me == driver) {
+            throw standstill(sleeper);
+        }
+    }
+
+    @Override
+    public void wake(Sleeper sleeper) {
+        Turn turn = turnOf(sleeper.thread());
+        if (turn != null && turn.sleeper == sleeper) {
+            makeRunnable(turn);
+        }
+    }
+
+    void makeRunnable(Turn turn) {
+        if (!turn.isRunnable) {
+            turn.isRunnable = true;
+            runnable.add(turn);
+        }
+    }
+
+    @Override
+    public void start(String name, Runnable body) {
+        current();
+        Turn turn = new Turn(this, name);
+        Thread thread = Thread.ofVirtual().name(name).unstarted(() -> live(turn, body));
+        turn.takenBy(thread);
+        turns.put(thread, turn);
+        makeRunnable(turn);
+        thread.start();
+    }
+
+    private void live(Turn me, Runnable body) {
+        me.awaitBaton();
+        try {
+            body.run();
+        } catch (WorldEndedError ended) {
+            assert isEnding() : "only the end of the world ends a thread this way";
+        } catch (Throwable thrown) {
+            failed(thrown);
+        }
+        turns.remove(me.thread());
+        hand(next(me));
+    }
+
+    private void passOn(Turn me) {
+        Turn next = next(me);
+        if (next != me) {
+            hand(next);
+            me.awaitBaton();
+        }
+        assert holder == me : "whoever gets the baton is named first";
+    }
+
+    private void hand(Turn next) {
+        holder = next;
+        next.give();
+    }
+
+    /** Who runs next; lets events occur until somebody can, or until the driver has to decide. */
+    private Turn next(Turn me) {
+        while (me == driver || !mustReturn()) {
+            Turn turn = runnable.poll();
+            if (turn != null) {
+                turn.isRunnable = false;
+                return turn;
+            }
+            if (!occurs(me)) {
+                isStill = timeline.nextDueNanos() == Deadline.NEVER;
+                return driver;
+            }
+        }
+        return driver;
+    }
+
+    private boolean mustReturn() {
+        return driverRuns
+                && (driverWatches || hasFailed() || (driverStopsAtEnd && turns.isEmpty()));
+    }
+
+    /** Lets the earliest event occur in this thread, if it may. */
+    private boolean occurs(Turn me) {
+        Event event = timeline.takeDue(driverRuns ? untilNanos : Deadline.NEVER - 1, me == driver);
+        if (event == null) {
+            return false;
+        }
+        clock.jumpTo(Math.max(clock.nowNanos(), timeline.takenDueNanos()));
+        if (me == driver) {
+            happen(event, Drain.UNLIMITED);
+        } else {
+            try {
+                happen(event, Drain.UNLIMITED);
+            } catch (Throwable thrown) {
+                failed(thrown); // it belongs to the world, not to the thread that happened to sleep
+            }
+        }
+        return true;
+    }
+
+    @Override
+    boolean run(long untilNanos, boolean stopAtEnd, @Nullable BooleanSupplier condition) {
+        Turn me = current();
+        if (me != driver || driverRuns) {
+            throw new IllegalStateException("a program of the world cannot run the world");
+        }
+        this.untilNanos = untilNanos;
+        driverStopsAtEnd = stopAtEnd;
+        driverWatches = condition != null;
+        driverRuns = true;
+        try {
+            for (; ; ) {
+                throwFailure();
+                if (condition != null && condition.getAsBoolean()) {
+                    return true;
+                }
+                if (stopAtEnd && turns.isEmpty()) {
+                    return true;
+                }
+                if (!step(me)) {
+                    return false;
+                }
+            }
+        } finally {
+            driverRuns = false;
+        }
+    }
+
+    @Override
+    boolean step() {
+        boolean[] once = new boolean[1];
+        return run(
+                Deadline.NEVER - 1,
+                false,
+                () -> {
+                    boolean before = once[0];
+                    once[0] = true;
+                    return before;
+                });
+    }
+
+    private boolean step(Turn me) {
+        Turn turn = runnable.poll();
+        if (turn == null) {
+            return occurs(me);
+        }
+        turn.isRunnable = false;
+        hand(turn);
+        me.awaitBaton();
+        return true;
+    }
+
+    @Override
+    void passUntil(long nanos) {
+        clock.jumpTo(Math.max(clock.nowNanos(), nanos));
+    }
+
+    @Override
+    List<String> waiting() {
+        List<String> waiting = new ArrayList<>();
+        for (Turn turn : turns.values()) {
+            waiting.add(turn.toString());
+        }
+        return waiting;
+    }
+
+    @Override
+    boolean hasPrograms() {
+        return !turns.isEmpty();
+    }
+
+    @Override
+    void end() {
+        current();
+        ending();
+        driverRuns = true;
+        driverWatches = false;
+        driverStopsAtEnd = true;
+        untilNanos = nowNanos();
+        timeline.clear();
+        while (!turns.isEmpty()) {
+            for (Turn turn : List.copyOf(turns.values())) {
+                makeRunnable(turn);
+            }
+            step(driver);
+        }
+        driverRuns = false;
+    }
+
+    private StandstillException standstill(Sleeper sleeper) {
+        StandstillException still =
+                new StandstillException(
+                        "nothing can happen any more: the test waits in " + sleeper.call(),
+                        waiting());
+        Throwable first = takeFailure();
+        if (first != null) {
+            still.initCause(first);
+        }
+        return still;
+    }
+
+    private Turn current() {
+        Thread thread = Thread.currentThread();
+        Turn turn = holder;
+        if (turn.thread() == thread) {
+            return turn;
+        }
+        if (turn == driver && !driverRuns && driver.sleeper == null && turnOf(thread) == null) {
+            driver.takenBy(thread);
+            return driver;
+        }
+        throw new IllegalStateException(
+                "the world is scripted and "
+                        + turn
+                        + " has the baton, not the thread \""
+                        + thread.getName()
+                        + "\"");
+    }
+
+    private @Nullable Turn turnOf(Thread thread) {
+        return driver.thread() == thread ? driver : turns.get(thread);
+    }
+}
