@@ -23,6 +23,7 @@ final class AckArrives {
         boolean hadData = !t.inFlight.isEmpty();
         int minRttMicros = t.sender.rtt().minRttMicros();
 
+        t.rack.beginAck();
         if (sack != null && t.sender.isSackPermitted()) {
             t.scoreboard.update(sack, segAck, snd, tally, minRttMicros);
             if (tally.hasDsack) {

@@ -139,6 +139,7 @@ final class InFlight {
             s.flags |= SentSegment.LOST;
             lost += s.segments;
             newly = s.segments;
+            presumed = Math.min(presumed, outstanding - lost);
         }
         underWay.remove(s);
         if (nextLost == null || Seq.before(s.seq, nextLost.seq)) {

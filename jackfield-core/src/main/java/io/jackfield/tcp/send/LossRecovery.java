@@ -165,7 +165,6 @@ final class LossRecovery {
                 inFlight.split(head, head.seq + head.mss);
             }
             t.tally().lost += inFlight.markLost(head);
-            limitPresumed(inFlight);
         }
         return inFlight.nextLost() != null;
     }

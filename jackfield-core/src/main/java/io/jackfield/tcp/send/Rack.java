@@ -10,6 +10,12 @@ final class Rack {
     private static final int WINDOW_PERSISTS = 16; // recoveries (RFC 8985 §6.2 step 4)
     private static final int MOST_STEPS = 255;
 
+    /**
+     * A simulated link may take no time at all. What was sent in the same instant as the segment
+     * delivered is then waited for as long as this, or each ACK would retransmit a whole window.
+     */
+    private static final long LEAST_RTT_NANOS = 1_000;
+
     // The most recently sent segment among those delivered.
     private long xmitTimeNanos;
     private int endSeq;
@@ -18,6 +24,7 @@ final class Rack {
 
     // Reordering.
     private int fack; // highest sequence number delivered
+    private int priorFack; // the same before the ACK at hand
     private boolean reorderingSeen;
     private int reoWndMult;
     private int reoWndPersist;
@@ -32,6 +39,7 @@ final class Rack {
         xmitTimeNanos = 0;
         endSeq = una;
         fack = una;
+        priorFack = una;
         isInDsackRound = false;
         reoWndNanos = 0;
         reorderingSeen = (memory & 1) != 0;
@@ -44,6 +52,11 @@ final class Rack {
         return (reorderingSeen ? 1 : 0) | reoWndPersist << 1 | reoWndMult - 1 << 9;
     }
 
+    /** An ACK arrives: what it delivers is in no particular order. */
+    void beginAck() {
+        priorFack = fack;
+    }
+
     /** RFC 8985 §6.2 steps 1 to 3, for a segment newly acknowledged or sacked. */
     void delivered(SentSegment s, AckTally tally, int minRttMicros) {
         long rtt = tally.nowNanos - s.sentNanos;
@@ -51,11 +64,11 @@ final class Rack {
             if (tally.echoesBefore(s.sentNanos) || rtt < minRttMicros * 1000L) {
                 return; // the original arrived after all: says nothing about the retransmission
             }
-        } else if (Seq.before(s.end, fack)) {
+        } else if (Seq.before(s.end, priorFack)) {
             reorderingSeen = true;
         }
         fack = Seq.max(fack, s.end);
-        rttNanos = rtt;
+        rttNanos = Math.max(rtt, LEAST_RTT_NANOS);
         if (!hasSample || isSentAfter(s.sentNanos, s.end, xmitTimeNanos, endSeq)) {
             xmitTimeNanos = s.sentNanos;
             endSeq = s.end;
