@@ -1,0 +1,68 @@
+package io.jackfield.tcp;
+
+import io.jackfield.observe.TcpState;
+import io.jackfield.tcp.congestion.Cubic;
+import io.jackfield.tcp.congestion.NewReno;
+
+/** Options that a program sets while there is a connection; RFC 9293 leaves them to the system. */
+public final class OptionCall {
+    private static final int INITIAL_WINDOW = 10;
+
+    private OptionCall() {}
+
+    /** Makes changed options those of the connection, with what changes at once. */
+    public static void apply(TcpConnection c, TcpOptions changed, long nowNanos) {
+        TcpOptions before = c.options();
+        c.options(changed);
+        configure(c);
+        boolean isOpen = c.isSynchronized();
+        if (changed.keepAlive() != before.keepAlive()
+                || changed.keepIdleSeconds(c.tcp.settings())
+                        != before.keepIdleSeconds(c.tcp.settings())) {
+            restartKeepAlive(c);
+        }
+        if (changed.congestion(c.tcp.settings()) != before.congestion(c.tcp.settings())) {
+            c.sender.congestion(
+                    changed.congestion(c.tcp.settings()) == 1
+                            ? new NewReno(INITIAL_WINDOW)
+                            : new Cubic(INITIAL_WINDOW, true));
+        }
+        if (isOpen) {
+            if (changed.maxSegment() != before.maxSegment()) {
+                SegmentOutput.pathChanged(c);
+            }
+            SegmentOutput.push(c, nowNanos); // uncorked, or without Nagle, something may go
+            c.rearm();
+        }
+    }
+
+    /** TCP_QUICKACK, which is no lasting state: the next acknowledgments go at once, or wait. */
+    public static void quickAck(TcpConnection c, boolean on, long nowNanos) {
+        c.rcv.acks().interactive(!on);
+        if (on && c.isSynchronized() && c.rcv.acks().isWanted()) {
+            SegmentOutput.ack(c, nowNanos);
+            c.rearm();
+        }
+    }
+
+    private static void restartKeepAlive(TcpConnection c) {
+        boolean hasOther = c.state() == TcpState.FIN_WAIT_2 && c.isOrphan;
+        if (c.isSynchronized() && !hasOther) {
+            c.controlNanos = Timeouts.keepAliveNanos(c);
+        }
+    }
+
+    /** Options that the mechanisms must know of. */
+    static void configure(TcpConnection c) {
+        TcpOptions options = c.options();
+        c.sender.noDelay(options.noDelay());
+        c.sender.cork(options.cork());
+        c.rcv.clamp(options.windowClamp());
+        if (options.receiveBuffer() != 0) {
+            c.rcv.buffer(options.receiveBuffer());
+        }
+        if (options.sendBuffer() != 0) {
+            c.sendBuffer(options.sendBuffer());
+        }
+    }
+}

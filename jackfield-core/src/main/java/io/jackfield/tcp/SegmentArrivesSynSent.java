@@ -1,0 +1,87 @@
+package io.jackfield.tcp;
+
+import io.jackfield.observe.Counter;
+import io.jackfield.observe.Setting;
+import io.jackfield.observe.Settings;
+import io.jackfield.observe.TcpState;
+import io.jackfield.packet.Segment;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Readiness;
+import io.jackfield.tcp.open.HandshakeOptions;
+import io.jackfield.tcp.receive.Timestamps;
+import io.jackfield.tcp.sequence.Seq;
+
+/** SEGMENT ARRIVES in SYN-SENT (RFC 9293 §3.10.7.3). */
+final class SegmentArrivesSynSent {
+    private SegmentArrivesSynSent() {}
+
+    static void at(TcpConnection c, Segment seg, long nowNanos) {
+        if (seg.has(Segment.ACK)) { // first: check the ACK bit
+            if (!isAckAcceptable(c, seg, nowNanos)) {
+                if (!seg.isRst()) {
+                    SegmentOutput.refuse(c.tcp, seg, nowNanos);
+                }
+            } else if (seg.isRst()) { // second: check the RST bit
+                AbortCall.fail(c, Errno.ECONNREFUSED, nowNanos);
+            } else if (seg.has(Segment.SYN)) { // fourth: check the SYN bit
+                connected(c, seg, nowNanos);
+            }
+        } else if (!seg.isRst() && seg.has(Segment.SYN)) {
+            simultaneous(c, seg, nowNanos);
+        }
+        seg.release(); // text that came with the SYN comes again
+    }
+
+    private static boolean isAckAcceptable(TcpConnection c, Segment seg, long nowNanos) {
+        if (!Seq.after(seg.ack(), c.snd.una) || Seq.after(seg.ack(), c.snd.nxt)) {
+            return false;
+        }
+        Timestamps timestamps = c.rcv.timestamps();
+        if (timestamps == null || !seg.hasTimestamps() || seg.tsEcr() == 0) {
+            return true;
+        }
+        boolean isEcho =
+                Seq.atLeast(seg.tsEcr(), timestamps.clock(c.tryingSinceNanos))
+                        && Seq.atMost(seg.tsEcr(), timestamps.clock(nowNanos));
+        if (!isEcho) {
+            c.tcp.dropped(seg, Counter.TCP_PAWS_ACTIVE, nowNanos);
+        }
+        return isEcho;
+    }
+
+    private static void synchronize(TcpConnection c, Segment syn, long nowNanos) {
+        Settings settings = c.tcp.settings();
+        c.rcv.synchronize(syn.seq());
+        Timestamps timestamps = c.rcv.timestamps();
+        Handshake.agree(
+                c,
+                HandshakeOptions.of(
+                        syn,
+                        Handshake.receiveScale(c.options(), settings),
+                        timestamps != null,
+                        settings.isOn(Setting.TCP_SACK)));
+        if (timestamps != null && syn.hasTimestamps()) {
+            timestamps.remember(syn.tsVal(), nowNanos);
+        }
+        c.snd.wnd = syn.window();
+        c.snd.wl1 = syn.seq();
+        c.snd.wl2 = syn.ack();
+    }
+
+    private static void connected(TcpConnection c, Segment seg, long nowNanos) {
+        synchronize(c, seg, nowNanos);
+        c.snd.una = seg.ack();
+        Handshake.established(c, seg, Handshake.rttNanos(c, seg, nowNanos), nowNanos);
+        c.become(TcpState.ESTABLISHED, nowNanos);
+        c.tell(Readiness.POLLOUT);
+        c.rcv.acks().want();
+        c.isAckNow = c.options().quickAck();
+    }
+
+    /** Both ends have sent a SYN (RFC 9293 §3.5, figure 7; LINUX.md 68). */
+    private static void simultaneous(TcpConnection c, Segment seg, long nowNanos) {
+        synchronize(c, seg, nowNanos);
+        c.become(TcpState.SYN_RECEIVED, nowNanos);
+        SegmentOutput.synAck(c, nowNanos);
+    }
+}

@@ -1,0 +1,266 @@
+package io.jackfield.tcp;
+
+import io.jackfield.observe.Setting;
+import io.jackfield.observe.Settings;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Option;
+
+/**
+ * What a program has set for a TCP socket. Shared by a listener and what it accepts; whoever wants
+ * to change one {@linkplain #copy copies} it, changes the copy, and {@linkplain OptionCall#apply
+ * applies} that.
+ */
+public final class TcpOptions {
+    private static final int LEAST_MSS = 88;
+    private static final int MOST_MSS = 32_767;
+    private static final int MOST_KEEP_SECONDS = 32_767;
+    private static final int MOST_COUNT = 127;
+    private static final int MOST_LINGER2_SECONDS = 120;
+    private static final int LEAST_CLAMP = 1152;
+
+    private boolean noDelay;
+    private boolean cork;
+    private boolean keepAlive;
+    private boolean quickAck = true;
+    private boolean reportErrors;
+    private short keepIdle;
+    private short keepInterval;
+    private byte keepCount;
+    private byte synCount;
+    private short maxSegment;
+    private short linger2;
+    private int windowClamp;
+    private int userTimeoutMillis;
+    private int notSentLowWater;
+    private int receiveBuffer;
+    private int sendBuffer;
+    private byte congestion = -1;
+    private byte hopLimit;
+    private byte trafficClass;
+
+    /** As after socket(2): every number is the host's setting. */
+    public TcpOptions() {}
+
+    public TcpOptions copy() {
+        TcpOptions copy = new TcpOptions();
+        copy.noDelay = noDelay;
+        copy.cork = cork;
+        copy.keepAlive = keepAlive;
+        copy.quickAck = quickAck;
+        copy.reportErrors = reportErrors;
+        copy.keepIdle = keepIdle;
+        copy.keepInterval = keepInterval;
+        copy.keepCount = keepCount;
+        copy.synCount = synCount;
+        copy.maxSegment = maxSegment;
+        copy.linger2 = linger2;
+        copy.windowClamp = windowClamp;
+        copy.userTimeoutMillis = userTimeoutMillis;
+        copy.notSentLowWater = notSentLowWater;
+        copy.receiveBuffer = receiveBuffer;
+        copy.sendBuffer = sendBuffer;
+        copy.congestion = congestion;
+        copy.hopLimit = hopLimit;
+        copy.trafficClass = trafficClass;
+        return copy;
+    }
+
+    /** setsockopt(SOL_TCP) with a number; 0, -EINVAL, or -ENOPROTOOPT for what is not supported. */
+    public int set(int name, int value) {
+        switch (name) {
+            case Option.TCP_NODELAY -> noDelay = value != 0;
+            case Option.TCP_CORK -> cork = value != 0;
+            case Option.TCP_QUICKACK -> quickAck = value != 0;
+            case Option.TCP_KEEPIDLE -> {
+                return keep(value, MOST_KEEP_SECONDS, () -> keepIdle = (short) value);
+            }
+            case Option.TCP_KEEPINTVL -> {
+                return keep(value, MOST_KEEP_SECONDS, () -> keepInterval = (short) value);
+            }
+            case Option.TCP_KEEPCNT -> {
+                return keep(value, MOST_COUNT, () -> keepCount = (byte) value);
+            }
+            case Option.TCP_SYNCNT -> {
+                return keep(value, MOST_COUNT, () -> synCount = (byte) value);
+            }
+            case Option.TCP_LINGER2 ->
+                    linger2 = (short) (value < 0 ? -1 : Math.min(value, MOST_LINGER2_SECONDS));
+            case Option.TCP_MAXSEG -> {
+                if (value != 0 && (value < LEAST_MSS || value > MOST_MSS)) {
+                    return Errno.EINVAL.result();
+                }
+                maxSegment = (short) value;
+            }
+            case Option.TCP_WINDOW_CLAMP ->
+                    windowClamp = value == 0 ? 0 : Math.max(value, LEAST_CLAMP);
+            case Option.TCP_USER_TIMEOUT -> {
+                if (value < 0) {
+                    return Errno.EINVAL.result();
+                }
+                userTimeoutMillis = value;
+            }
+            case Option.TCP_NOTSENT_LOWAT -> notSentLowWater = value;
+            default -> {
+                return Errno.ENOPROTOOPT.result();
+            }
+        }
+        return 0;
+    }
+
+    private static int keep(int value, int most, Runnable change) {
+        if (value < 1 || value > most) {
+            return Errno.EINVAL.result();
+        }
+        change.run();
+        return 0;
+    }
+
+    /** getsockopt(SOL_TCP) of a number that is not negative; -ENOPROTOOPT for any other. */
+    public int get(int name, Settings settings) {
+        return switch (name) {
+            case Option.TCP_NODELAY -> noDelay ? 1 : 0;
+            case Option.TCP_CORK -> cork ? 1 : 0;
+            case Option.TCP_QUICKACK -> quickAck ? 1 : 0;
+            case Option.TCP_KEEPIDLE -> keepIdleSeconds(settings);
+            case Option.TCP_KEEPINTVL -> keepIntervalSeconds(settings);
+            case Option.TCP_KEEPCNT -> keepCount(settings);
+            case Option.TCP_SYNCNT -> synRetries(settings);
+            case Option.TCP_WINDOW_CLAMP -> windowClamp;
+            case Option.TCP_USER_TIMEOUT -> userTimeoutMillis;
+            case Option.TCP_NOTSENT_LOWAT -> notSentLowWater;
+            default -> Errno.ENOPROTOOPT.result();
+        };
+    }
+
+    /** TCP_CONGESTION by name: 0, or -ENOENT for one that is not built in. */
+    public int congestion(String name) {
+        switch (name) {
+            case "cubic" -> congestion = 0;
+            case "reno" -> congestion = 1;
+            default -> {
+                return Errno.ENOENT.result();
+            }
+        }
+        return 0;
+    }
+
+    /** As the setting TCP_CONGESTION_CONTROL counts: 0 is cubic, 1 reno. */
+    int congestion(Settings settings) {
+        return congestion >= 0 ? congestion : settings.get(Setting.TCP_CONGESTION_CONTROL);
+    }
+
+    public boolean noDelay() {
+        return noDelay;
+    }
+
+    public boolean cork() {
+        return cork;
+    }
+
+    public boolean quickAck() {
+        return quickAck;
+    }
+
+    /** SO_KEEPALIVE. */
+    public boolean keepAlive() {
+        return keepAlive;
+    }
+
+    public void keepAlive(boolean on) {
+        keepAlive = on;
+    }
+
+    /** IP_RECVERR, IPV6_RECVERR: ICMP errors are errors of the connection at once. */
+    public boolean reportErrors() {
+        return reportErrors;
+    }
+
+    public void reportErrors(boolean on) {
+        reportErrors = on;
+    }
+
+    /** SO_RCVBUF as the kernel keeps it (doubled); 0 until set, and tuned until then. */
+    public int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    public void receiveBuffer(int octets) {
+        receiveBuffer = octets;
+    }
+
+    /** SO_SNDBUF as the kernel keeps it (doubled); 0 until set, and tuned until then. */
+    public int sendBuffer() {
+        return sendBuffer;
+    }
+
+    public void sendBuffer(int octets) {
+        sendBuffer = octets;
+    }
+
+    /** IP_TTL or IPV6_UNICAST_HOPS; 0 for the host's default. */
+    public int hopLimit() {
+        return hopLimit & 0xff;
+    }
+
+    public void hopLimit(int hops) {
+        hopLimit = (byte) hops;
+    }
+
+    /** IP_TOS or IPV6_TCLASS. */
+    public int trafficClass() {
+        return trafficClass & 0xff;
+    }
+
+    public void trafficClass(int octet) {
+        trafficClass = (byte) octet;
+    }
+
+    /** TCP_MAXSEG, 0 if not set. */
+    public int maxSegment() {
+        return maxSegment;
+    }
+
+    /** TCP_WINDOW_CLAMP, or no limit. */
+    int windowClamp() {
+        return windowClamp == 0 ? Integer.MAX_VALUE : windowClamp;
+    }
+
+    /** TCP_USER_TIMEOUT, 0 if not set. */
+    long userTimeoutNanos() {
+        return userTimeoutMillis * 1_000_000L;
+    }
+
+    int notSentLowWater(Settings settings) {
+        return notSentLowWater != 0 ? notSentLowWater : settings.get(Setting.TCP_NOTSENT_LOWAT);
+    }
+
+    int keepIdleSeconds(Settings settings) {
+        return keepIdle != 0 ? keepIdle : settings.get(Setting.TCP_KEEPALIVE_TIME_SECONDS);
+    }
+
+    int keepIntervalSeconds(Settings settings) {
+        return keepInterval != 0 ? keepInterval : settings.get(Setting.TCP_KEEPALIVE_INTVL_SECONDS);
+    }
+
+    int keepCount(Settings settings) {
+        return keepCount != 0 ? keepCount : settings.get(Setting.TCP_KEEPALIVE_PROBES);
+    }
+
+    int synRetries(Settings settings) {
+        return synCount != 0 ? synCount : settings.get(Setting.TCP_SYN_RETRIES);
+    }
+
+    int synAckRetries(Settings settings) {
+        return synCount != 0 ? synCount : settings.get(Setting.TCP_SYNACK_RETRIES);
+    }
+
+    /** TCP_LINGER2 as set: negative, 0 for the host's tcp_fin_timeout, or seconds. */
+    public int linger2() {
+        return linger2;
+    }
+
+    /** How long an orphan stays in FIN-WAIT-2; negative if not at all (LINUX.md 80). */
+    int finTimeoutSeconds(Settings settings) {
+        return linger2 != 0 ? linger2 : settings.get(Setting.TCP_FIN_TIMEOUT_SECONDS);
+    }
+}

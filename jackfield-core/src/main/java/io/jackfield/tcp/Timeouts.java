@@ -1,0 +1,209 @@
+package io.jackfield.tcp;
+
+import io.jackfield.observe.Counter;
+import io.jackfield.observe.Setting;
+import io.jackfield.observe.Settings;
+import io.jackfield.observe.TcpState;
+import io.jackfield.posix.Errno;
+import io.jackfield.tcp.open.SynRetries;
+import io.jackfield.tcp.send.Sender;
+import io.jackfield.time.Deadline;
+
+/** Timeouts (RFC 9293 §3.10.8): what happens when the time of a connection has come. */
+final class Timeouts {
+    private static final long SECOND = 1_000_000_000;
+    private static final int ORPHAN_RETRIES_OF_A_LIVE_PEER = 8;
+
+    private Timeouts() {}
+
+    static void fire(TcpConnection c, long nowNanos) {
+        if (c.rcv.acks().deadlineNanos() <= nowNanos) {
+            delayedAck(c, nowNanos);
+        }
+        if (c.state() != TcpState.CLOSED && c.sender.deadlineNanos() <= nowNanos) {
+            retransmission(c, nowNanos);
+        }
+        if (c.state() != TcpState.CLOSED && userTimeoutNanos(c) <= nowNanos) {
+            giveUp(c, nowNanos);
+        }
+        if (c.state() != TcpState.CLOSED && c.controlNanos <= nowNanos) {
+            control(c, nowNanos);
+        }
+        if (c.state() != TcpState.CLOSED) {
+            SegmentOutput.push(c, nowNanos);
+            c.rearm();
+        }
+        assert c.isCoherent();
+    }
+
+    private static void delayedAck(TcpConnection c, long nowNanos) {
+        c.rcv.acks().expired(c.sender.rtoNanos());
+        if (c.rcv.acks().isWanted()) {
+            c.tcp.counters().increment(Counter.TCP_DELAYED_ACKS);
+            SegmentOutput.ack(c, nowNanos);
+        }
+    }
+
+    /** The sender's time: a retransmission, a probe, or what else it waits for. */
+    private static void retransmission(TcpConnection c, long nowNanos) {
+        int events = c.sender.expired(nowNanos);
+        if ((events & Sender.RTO_FIRED) != 0) {
+            if (c.sender.timeouts() == 1) {
+                c.tryingSinceNanos = nowNanos;
+            } else if (isTimedOut(c, nowNanos)) {
+                giveUp(c, nowNanos);
+            } else if (c.sender.timeouts() == c.tcp.settings().get(Setting.TCP_RETRIES1)) {
+                c.route = null; // RFC 1122 §4.2.3.5: perhaps another way leads there
+            }
+        }
+        if ((events & Sender.PERSIST_FIRED) != 0) {
+            if (c.sender.probes() == 1) {
+                c.tryingSinceNanos = nowNanos;
+            } else if (isProbedEnough(c)) {
+                giveUp(c, nowNanos);
+            }
+        }
+    }
+
+    private static boolean isTimedOut(TcpConnection c, long nowNanos) {
+        int retries =
+                c.isOrphan
+                        ? orphanRetries(c, isPeerLive(c))
+                        : c.tcp.settings().get(Setting.TCP_RETRIES2);
+        return nowNanos - c.tryingSinceNanos >= durationNanos(retries, c.tcp.settings());
+    }
+
+    /** How long so many retransmissions take, beginning with the shortest timeout. */
+    static long durationNanos(int retries, Settings settings) {
+        long least = settings.get(Setting.TCP_RTO_MIN_MICROS) * 1000L;
+        long most = settings.get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
+        int doublings = 63 - Long.numberOfLeadingZeros(Math.max(1, most / least));
+        if (retries <= doublings) {
+            return ((2L << retries) - 1) * least;
+        }
+        return ((2L << doublings) - 1) * least + (retries - doublings) * most;
+    }
+
+    private static boolean isProbedEnough(TcpConnection c) {
+        int most =
+                c.isOrphan
+                        ? orphanRetries(c, isPeerLive(c))
+                        : c.tcp.settings().get(Setting.TCP_RETRIES2);
+        return c.sender.probes() > most;
+    }
+
+    private static boolean isPeerLive(TcpConnection c) {
+        long most = c.tcp.settings().get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
+        return c.sender.rtoNanos() < most;
+    }
+
+    /** LINUX.md 89. */
+    private static int orphanRetries(TcpConnection c, boolean isPeerLive) {
+        int retries = c.tcp.settings().get(Setting.TCP_ORPHAN_RETRIES);
+        if (c.softError() != 0 && !isPeerLive) {
+            return 0;
+        }
+        return retries == 0 && isPeerLive ? ORPHAN_RETRIES_OF_A_LIVE_PEER : retries;
+    }
+
+    /** USER TIMEOUT: when data has been unacknowledged for too long; NEVER if not asked for. */
+    static long userTimeoutNanos(TcpConnection c) {
+        long timeout = c.options().userTimeoutNanos();
+        if (timeout == 0 || c.state() == TcpState.CLOSED) {
+            return Deadline.NEVER;
+        }
+        long since = c.sender.firstUnackedSentNanos();
+        boolean isOpening = !c.isSynchronized();
+        if (isOpening || (since == Deadline.NEVER && c.sender.probes() > 0)) {
+            since = c.tryingSinceNanos;
+        }
+        return since == Deadline.NEVER ? Deadline.NEVER : Deadline.after(since, timeout);
+    }
+
+    private static void giveUp(TcpConnection c, long nowNanos) {
+        c.tcp.counters().increment(Counter.TCP_ABORT_ON_TIMEOUT);
+        int errno = c.softError() != 0 ? c.softError() : Errno.ETIMEDOUT.number();
+        AbortCall.fail(c, errno, nowNanos);
+    }
+
+    private static void control(TcpConnection c, long nowNanos) {
+        switch (c.state()) {
+            case SYN_SENT, SYN_RECEIVED -> synAgain(c, nowNanos);
+            case FIN_WAIT_2 -> {
+                if (c.isOrphan) {
+                    CloseCall.finWait2Expired(c, nowNanos);
+                } else {
+                    keepAlive(c, nowNanos);
+                }
+            }
+            case ESTABLISHED, FIN_WAIT_1, CLOSE_WAIT, CLOSING, LAST_ACK -> keepAlive(c, nowNanos);
+            case CLOSED, LISTEN, TIME_WAIT -> throw new AssertionError("no timer: " + c.state());
+        }
+    }
+
+    /** LINUX.md 64. */
+    private static void synAgain(TcpConnection c, long nowNanos) {
+        Settings settings = c.tcp.settings();
+        boolean isActive = c.state() == TcpState.SYN_SENT;
+        int linear = isActive ? settings.get(Setting.TCP_SYN_LINEAR_TIMEOUTS) : 0;
+        int retries = c.options().synRetries(settings);
+        c.tcp.counters().increment(Counter.TCP_TIMEOUTS);
+        if (SynRetries.isOver(c.tries, retries, linear, nowNanos - c.tryingSinceNanos)) {
+            giveUp(c, nowNanos);
+            return;
+        }
+        c.tries++;
+        c.controlNanos = nowNanos + SynRetries.waitNanos(c.tries, linear);
+        c.tcp.retransmittedSyn(c, c.snd.iss, nowNanos);
+        if (isActive) {
+            SegmentOutput.syn(c, nowNanos);
+        } else {
+            SegmentOutput.synAck(c, nowNanos);
+        }
+    }
+
+    /** When the next keepalive probe is due if nothing comes until then; NEVER without them. */
+    static long keepAliveNanos(TcpConnection c) {
+        if (!c.options().keepAlive()) {
+            return Deadline.NEVER;
+        }
+        return Deadline.after(lastSignNanos(c), idleNanos(c));
+    }
+
+    private static long idleNanos(TcpConnection c) {
+        return c.options().keepIdleSeconds(c.tcp.settings()) * SECOND;
+    }
+
+    private static long lastSignNanos(TcpConnection c) {
+        return Math.max(c.lastHeardNanos, c.rcv.acks().lastDataNanos());
+    }
+
+    /** RFC 9293 §3.8.4. */
+    private static void keepAlive(TcpConnection c, long nowNanos) {
+        if (!c.options().keepAlive()) {
+            c.controlNanos = Deadline.NEVER;
+            return;
+        }
+        boolean isBusy = c.sender.queued() > 0;
+        if (isBusy || nowNanos - lastSignNanos(c) < idleNanos(c)) {
+            c.controlNanos = isBusy ? nowNanos + idleNanos(c) : keepAliveNanos(c);
+            return;
+        }
+        if (isGivenUp(c, nowNanos)) {
+            SegmentOutput.reset(c, nowNanos);
+            giveUp(c, nowNanos);
+            return;
+        }
+        c.tries++;
+        c.tcp.counters().increment(Counter.TCP_KEEP_ALIVE);
+        c.controlNanos = nowNanos + c.options().keepIntervalSeconds(c.tcp.settings()) * SECOND;
+        SegmentOutput.probe(c, nowNanos);
+    }
+
+    private static boolean isGivenUp(TcpConnection c, long nowNanos) {
+        long userTimeout = c.options().userTimeoutNanos();
+        return userTimeout == 0
+                ? c.tries >= c.options().keepCount(c.tcp.settings())
+                : c.tries > 0 && nowNanos - lastSignNanos(c) >= userTimeout;
+    }
+}

@@ -1,0 +1,82 @@
+package io.jackfield.tcp.receive;
+
+import io.jackfield.tcp.sequence.Seq;
+
+/**
+ * The timestamps option of one connection (RFC 7323 §3 to §5): our clock and the peer's last one.
+ */
+public final class Timestamps {
+    /** After so long without a segment TS.Recent says nothing any more (RFC 7323 §5.5). */
+    static final long OUTDATED_NANOS = 24L * 24 * 3600 * 1_000_000_000;
+
+    /** What one tick of PAWS may be off (Linux's TCP_PAWS_WINDOW). */
+    private static final int REPLAY_WINDOW = 1;
+
+    private static final int NANOS_PER_TICK = 1_000_000;
+
+    /** Added to the host's clock, so that a stranger cannot tell its uptime (RFC 7323 §7.1). */
+    private final int offset;
+
+    private int recent;
+    private boolean hasRecent;
+    private long recentNanos;
+
+    public Timestamps(int offset) {
+        this.offset = offset;
+    }
+
+    /** The TSval of a segment sent now: milliseconds and the offset. */
+    public static int clock(long nowNanos, int offset) {
+        return (int) (nowNanos / NANOS_PER_TICK) + offset;
+    }
+
+    public int clock(long nowNanos) {
+        return clock(nowNanos, offset);
+    }
+
+    public int offset() {
+        return offset;
+    }
+
+    /** TS.Recent: what a segment sent now echoes. */
+    public int recent() {
+        return recent;
+    }
+
+    public boolean hasRecent() {
+        return hasRecent;
+    }
+
+    /** When TS.Recent was taken. */
+    public long recentNanos() {
+        return recentNanos;
+    }
+
+    /** Takes a peer's TSval as TS.Recent, whatever it was. */
+    public void remember(int tsVal, long nowNanos) {
+        recent = tsVal;
+        recentNanos = nowNanos;
+        hasRecent = true;
+    }
+
+    /**
+     * RFC 7323 §4.3: takes the TSval of a segment that begins no later than the last acknowledgment
+     * sent.
+     */
+    void update(int tsVal, int seq, int lastAckSent, long nowNanos) {
+        if (Seq.atMost(seq, lastAckSent) && (!hasRecent || !isBeforeRecent(tsVal, nowNanos))) {
+            remember(tsVal, nowNanos);
+        }
+    }
+
+    /** RFC 7323 §5.3 R1: whether a segment with this TSval is an old duplicate. */
+    public boolean isOld(int tsVal, long nowNanos) {
+        return hasRecent
+                && recent - tsVal > REPLAY_WINDOW
+                && nowNanos - recentNanos < OUTDATED_NANOS;
+    }
+
+    private boolean isBeforeRecent(int tsVal, long nowNanos) {
+        return Seq.before(tsVal, recent) && nowNanos - recentNanos < OUTDATED_NANOS;
+    }
+}
