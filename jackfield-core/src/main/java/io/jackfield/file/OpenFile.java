@@ -1,6 +1,11 @@
 package io.jackfield.file;
 
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.FileControl;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /**
  * An open file description (POSIX.1-2024 §3.241): what descriptors refer to. Descriptors of several
@@ -18,15 +23,17 @@ public abstract class OpenFile {
         references++;
     }
 
-    /** One reference less; the last one releases the file. */
-    public final void release(long nowNanos) {
+    /** One reference less; the last one releases the file. True if this was the last. */
+    public final boolean release(long nowNanos) {
         assert references > 0 : "a file is released once";
-        if (--references == 0) {
-            if (waiters != null) {
-                waiters.release();
-            }
-            released(nowNanos);
+        if (--references > 0) {
+            return false;
         }
+        if (waiters != null) {
+            waiters.release();
+        }
+        released(nowNanos);
+        return true;
     }
 
     public final int references() {
@@ -66,6 +73,31 @@ public abstract class OpenFile {
         if (waiters != null) {
             waiters.wake(readiness);
         }
+    }
+
+    /** True if O_NONBLOCK is set. */
+    public final boolean isNonBlocking() {
+        return (statusFlags & FileControl.O_NONBLOCK) != 0;
+    }
+
+    /** read(2) without sleeping: octets, 0 for end of file, or -errno. */
+    public int read(ByteBuffer to, long nowNanos) {
+        return Errno.EINVAL.result();
+    }
+
+    /** write(2) without sleeping: octets taken, or -errno. */
+    public int write(ByteBuffer from, long nowNanos) {
+        return Errno.EINVAL.result();
+    }
+
+    /** True if a blocking write goes on until every octet is taken. */
+    public boolean isByteStream() {
+        return false;
+    }
+
+    /** ioctl(2) with an int to read or write; 0 or -errno. */
+    public int ioctl(int request, int[] argument) {
+        return Errno.ENOTTY.result();
     }
 
     /** What {@code poll} would find now, as POLL bits. */

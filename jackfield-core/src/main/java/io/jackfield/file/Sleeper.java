@@ -16,10 +16,10 @@ public final class Sleeper {
     /** In a {@link WakeList}: the next to be woken. */
     @Nullable Sleeper nextToWake;
 
-    /** In the list of a process's sleepers, which {@code interrupt} searches. */
-    public @Nullable Sleeper previous;
+    /** In a {@link SleeperList}. */
+    @Nullable Sleeper previous;
 
-    public @Nullable Sleeper next;
+    @Nullable Sleeper next;
 
     /** What ended a sleep before its deadline. */
     public enum Cause {

@@ -74,6 +74,11 @@ public final class Binding<R> {
         return uid;
     }
 
+    /** The user who binds now, who may be another than the one who made the socket. */
+    public void uid(int owner) {
+        uid = owner;
+    }
+
     /** The interface of SO_BINDTODEVICE, 0 for any. */
     public int boundIndex() {
         return boundIndex;

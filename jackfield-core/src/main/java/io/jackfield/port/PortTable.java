@@ -19,6 +19,9 @@ import java.util.function.IntPredicate;
  * @param <R> what a packet that arrives at a port is handed to
  */
 public final class PortTable<R> {
+    /** In a lookup: the packet came over no interface in particular. */
+    public static final int ANY_INTERFACE = -1;
+
     private static final int SMALLEST = 16;
 
     private final BindRule rule;
@@ -212,7 +215,7 @@ public final class PortTable<R> {
             score += 4;
         }
         if (owner.boundIndex() != 0) {
-            if (owner.boundIndex() != nicIndex) {
+            if (owner.boundIndex() != nicIndex && nicIndex != ANY_INTERFACE) {
                 return 0;
             }
             score += 2;

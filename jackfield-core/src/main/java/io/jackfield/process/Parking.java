@@ -1,6 +1,7 @@
 package io.jackfield.process;
 
 import io.jackfield.time.Deadline;
+
 import java.util.concurrent.locks.LockSupport;
 
 /** Puts a thread to sleep and wakes it: the one class that does. */

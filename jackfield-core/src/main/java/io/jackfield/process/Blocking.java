@@ -1,0 +1,98 @@
+package io.jackfield.process;
+
+import io.jackfield.file.HostLock;
+import io.jackfield.file.SleepEntry;
+import io.jackfield.file.Sleeper;
+import io.jackfield.file.SleeperList;
+import io.jackfield.file.WaitQueue;
+import io.jackfield.posix.Errno;
+
+/**
+ * Where the threads of one process sleep: every call that blocks does it through {@link #sleep}.
+ */
+final class Blocking {
+    private final Process process;
+    private final Kernel kernel;
+    private final SleeperList asleep = new SleeperList();
+
+    Blocking(Process process, Kernel kernel) {
+        this.process = process;
+        this.kernel = kernel;
+    }
+
+    /** Sleeps until the queue is woken for one of the events; 0, -EINTR or -ETIMEDOUT. */
+    int sleepOn(WaitQueue queue, int events, long deadlineNanos, String call) {
+        return sleepOn(queue, events, false, deadlineNanos, call);
+    }
+
+    /** The same as one of those of whom an event wakes only the first (LINUX.md 26). */
+    int sleepInTurn(WaitQueue queue, int events, long deadlineNanos, String call) {
+        return sleepOn(queue, events, true, deadlineNanos, call);
+    }
+
+    private int sleepOn(
+            WaitQueue queue, int events, boolean inTurn, long deadlineNanos, String call) {
+        Sleeper sleeper = new Sleeper(Thread.currentThread(), call);
+        SleepEntry entry = new SleepEntry(sleeper, kernel.wakeList(), events, inTurn);
+        queue.add(entry);
+        try {
+            return sleep(sleeper, deadlineNanos);
+        } finally {
+            entry.leaveQueue();
+        }
+    }
+
+    /**
+     * Gives the host's lock up, sleeps until the sleep is over or the deadline has passed, and
+     * takes the lock again; 0, -EINTR or -ETIMEDOUT.
+     *
+     * @throws ProcessEnd if the process has ended meanwhile
+     */
+    int sleep(Sleeper sleeper, long deadlineNanos) {
+        asleep.add(sleeper);
+        kernel.leave();
+        boolean interrupted = false;
+        try {
+            assert HostLock.holdsNoLock() : "nobody sleeps with a lock";
+            Scheduler scheduler = kernel.scheduler();
+            while (!sleeper.isOver() && scheduler.nowNanos() < deadlineNanos) {
+                if (Thread.interrupted()) {
+                    interrupted = true;
+                    if (process.endsByThreadInterrupt()) {
+                        break;
+                    }
+                }
+                scheduler.await(sleeper, deadlineNanos);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+            kernel.enter();
+            asleep.remove(sleeper);
+        }
+        process.throwIfEnded();
+        if (sleeper.cause() == Sleeper.Cause.EVENT) {
+            return 0;
+        }
+        boolean signalled = sleeper.cause() == Sleeper.Cause.INTERRUPT;
+        return signalled || (interrupted && process.endsByThreadInterrupt())
+                ? Errno.EINTR.result()
+                : Errno.ETIMEDOUT.result();
+    }
+
+    /** Ends the sleep that the thread is in with EINTR; false if it is in none. */
+    boolean interrupt(Thread thread) {
+        Sleeper sleeper = asleep.of(thread);
+        if (sleeper == null || !sleeper.end(Sleeper.Cause.INTERRUPT)) {
+            return false;
+        }
+        kernel.wakeList().add(sleeper);
+        return true;
+    }
+
+    /** Ends all sleeps: the process is over. */
+    void endAll() {
+        asleep.endAll(Sleeper.Cause.END, kernel.wakeList());
+    }
+}

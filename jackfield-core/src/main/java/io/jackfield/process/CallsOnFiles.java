@@ -1,0 +1,140 @@
+package io.jackfield.process;
+
+import io.jackfield.posix.FileCalls;
+
+import java.nio.ByteBuffer;
+
+/** Those of a process's calls that take any descriptor, not only a socket. */
+abstract class CallsOnFiles implements FileCalls {
+    final Process process;
+    final DescriptorCalls descriptors;
+    final TransferCalls transfers;
+    final MessageCalls messages;
+
+    CallsOnFiles(Process process) {
+        this.process = process;
+        descriptors = new DescriptorCalls(process);
+        transfers = new TransferCalls(process);
+        messages = new MessageCalls(process, transfers);
+    }
+
+    @Override
+    public int close(int fd) {
+        process.enter();
+        try {
+            return descriptors.close(fd);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int read(int fd, ByteBuffer data) {
+        long nowNanos = process.enter();
+        try {
+            return transfers.read(fd, data, nowNanos);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int write(int fd, ByteBuffer data) {
+        long nowNanos = process.enter();
+        try {
+            return transfers.write(fd, data, nowNanos);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int readv(int fd, ByteBuffer[] data) {
+        long nowNanos = process.enter();
+        try {
+            return messages.readv(fd, data, nowNanos);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int writev(int fd, ByteBuffer[] data) {
+        long nowNanos = process.enter();
+        try {
+            return messages.writev(fd, data, nowNanos);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int dup(int fd) {
+        process.enter();
+        try {
+            return descriptors.dup(fd);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int dup2(int fd, int to) {
+        process.enter();
+        try {
+            return descriptors.dup2(fd, to);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int dup3(int fd, int to, int flags) {
+        process.enter();
+        try {
+            return descriptors.dup3(fd, to, flags);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int fcntl(int fd, int command, int argument) {
+        process.enter();
+        try {
+            return descriptors.fcntl(fd, command, argument);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int ioctl(int fd, int request, int[] argument) {
+        process.enter();
+        try {
+            return descriptors.ioctl(fd, request, argument);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int pipe2(int[] fds, int flags) {
+        process.enter();
+        try {
+            return descriptors.pipe2(fds, flags);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int eventfd(int initial, int flags) {
+        process.enter();
+        try {
+            return descriptors.eventfd(initial, flags);
+        } finally {
+            process.leave();
+        }
+    }
+}

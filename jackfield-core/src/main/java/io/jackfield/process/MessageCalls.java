@@ -1,0 +1,119 @@
+package io.jackfield.process;
+
+import io.jackfield.file.OpenFile;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Message;
+import io.jackfield.posix.MessageFlags;
+import io.jackfield.socket.Socket;
+
+import java.nio.ByteBuffer;
+
+/** The transfers with several buffers: readv, writev, sendmsg, recvmsg. */
+final class MessageCalls {
+    /** Linux's UIO_MAXIOV. */
+    private static final int MOST_BUFFERS = 1024;
+
+    private final Process process;
+    private final TransferCalls transfers;
+
+    MessageCalls(Process process, TransferCalls transfers) {
+        this.process = process;
+        this.transfers = transfers;
+    }
+
+    int readv(int fd, ByteBuffer[] data, long nowNanos) {
+        OpenFile file = process.table().get(fd);
+        if (file == null) {
+            return Errno.EBADF.result();
+        }
+        if (data.length > MOST_BUFFERS) {
+            return Errno.EINVAL.result();
+        }
+        ByteBuffer whole = ByteBuffer.allocate(remaining(data));
+        int count = transfers.read(fd, whole, nowNanos);
+        scatter(whole.flip(), data);
+        return count;
+    }
+
+    int writev(int fd, ByteBuffer[] data, long nowNanos) {
+        if (process.table().get(fd) == null) {
+            return Errno.EBADF.result();
+        }
+        if (data.length > MOST_BUFFERS) {
+            return Errno.EINVAL.result();
+        }
+        int count = transfers.write(fd, gather(data), nowNanos);
+        advance(data, count);
+        return count;
+    }
+
+    int send(Socket socket, Message message, int flags, long nowNanos) {
+        if (message.buffers.length > MOST_BUFFERS) {
+            return Errno.EMSGSIZE.result();
+        }
+        if (message.control != null && message.control.hasRemaining()) {
+            return Errno.EINVAL.result(); // no control message is known
+        }
+        ByteBuffer whole = gather(message.buffers);
+        int count = transfers.send(socket, whole, flags, message.to, nowNanos);
+        advance(message.buffers, count);
+        return count;
+    }
+
+    int receive(Socket socket, Message message, int flags, long nowNanos) {
+        if (message.buffers.length > MOST_BUFFERS) {
+            return Errno.EMSGSIZE.result();
+        }
+        boolean tellsLength = (flags & MessageFlags.MSG_TRUNC) != 0;
+        int asked = socket.isByteStream() ? flags : flags | MessageFlags.MSG_TRUNC;
+        ByteBuffer whole = ByteBuffer.allocate(remaining(message.buffers));
+        int count = transfers.receive(socket, whole, asked, message.from, nowNanos);
+        scatter(whole.flip(), message.buffers);
+        if (count < 0) {
+            return count;
+        }
+        boolean isCut = !socket.isByteStream() && count > whole.limit();
+        message.flags = isCut ? MessageFlags.MSG_TRUNC : 0;
+        return isCut && !tellsLength ? whole.limit() : count;
+    }
+
+    private static int remaining(ByteBuffer[] buffers) {
+        long remaining = 0;
+        for (ByteBuffer buffer : buffers) {
+            remaining += buffer.remaining();
+        }
+        return (int) Math.min(remaining, 0x7fff_f000); // Linux's MAX_RW_COUNT
+    }
+
+    /** The octets of all buffers in one; of a single buffer, itself. */
+    private static ByteBuffer gather(ByteBuffer[] buffers) {
+        if (buffers.length == 1) {
+            return buffers[0].duplicate();
+        }
+        ByteBuffer whole = ByteBuffer.allocate(remaining(buffers));
+        for (ByteBuffer buffer : buffers) {
+            whole.put(buffer.duplicate());
+        }
+        return whole.flip();
+    }
+
+    private static void scatter(ByteBuffer whole, ByteBuffer[] buffers) {
+        int left = whole.remaining();
+        int at = whole.position();
+        for (ByteBuffer buffer : buffers) {
+            int here = Math.min(left, buffer.remaining());
+            buffer.put(whole.slice(at, here));
+            at += here;
+            left -= here;
+        }
+    }
+
+    private static void advance(ByteBuffer[] buffers, int count) {
+        int left = Math.max(count, 0);
+        for (ByteBuffer buffer : buffers) {
+            int here = Math.min(left, buffer.remaining());
+            buffer.position(buffer.position() + here);
+            left -= here;
+        }
+    }
+}

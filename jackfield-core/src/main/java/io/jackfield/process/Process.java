@@ -1,0 +1,259 @@
+package io.jackfield.process;
+
+import io.jackfield.file.OpenFile;
+import io.jackfield.file.WaitQueue;
+import io.jackfield.observe.Setting;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Program;
+import io.jackfield.socket.Socket;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One process: its descriptors, its user, its children, and the threads that sleep in its calls.
+ * The calls themselves are {@link #calls()}.
+ */
+@SuppressWarnings(
+        "JavaLangClash") // the POSIX word; nobody here starts processes of the real system
+public final class Process {
+    private final Kernel kernel;
+    private final int pid;
+    private final String name;
+    private final @Nullable Process parent;
+    private final Calls calls;
+    private final Blocking blocking;
+    private final DescriptorTable table;
+    private final List<Process> children = new ArrayList<>(0);
+    private final WaitQueue childEnds = new WaitQueue();
+    private int uid;
+    private int status;
+
+    /** Read by sleeping threads too. */
+    private volatile boolean isEnded;
+
+    private volatile boolean endsByThreadInterrupt = true;
+
+    Process(Kernel kernel, int pid, String name, int uid, @Nullable Process parent) {
+        this.kernel = kernel;
+        this.pid = pid;
+        this.name = name;
+        this.uid = uid;
+        this.parent = parent;
+        this.table =
+                parent != null
+                        ? parent.table.copy()
+                        : new DescriptorTable(kernel.settings().get(Setting.RLIMIT_NOFILE));
+        this.blocking = new Blocking(this, kernel);
+        this.calls = new Calls(this);
+        if (parent != null) {
+            parent.children.add(this);
+        }
+    }
+
+    public int pid() {
+        return pid;
+    }
+
+    /** What it was started as; a forked process has its parent's. */
+    public String name() {
+        return name;
+    }
+
+    /** The effective user. */
+    public int uid() {
+        return uid;
+    }
+
+    void uid(int effective) {
+        uid = effective;
+    }
+
+    /** Its system calls. */
+    public Calls calls() {
+        return calls;
+    }
+
+    Kernel kernel() {
+        return kernel;
+    }
+
+    Blocking blocking() {
+        return blocking;
+    }
+
+    DescriptorTable table() {
+        return table;
+    }
+
+    List<Process> children() {
+        return children;
+    }
+
+    WaitQueue childEnds() {
+        return childEnds;
+    }
+
+    public boolean isEnded() {
+        return isEnded;
+    }
+
+    /** The exit status of a process that has ended. */
+    public int status() {
+        return status;
+    }
+
+    /** How many descriptors are open. Under the host's lock. */
+    public int openDescriptors() {
+        return table.size();
+    }
+
+    /**
+     * Whether {@link Thread#interrupt} ends a sleeping call with EINTR, as it does unless this is
+     * turned off: a door that keeps the JDK's rules decides for itself.
+     */
+    public void endsByThreadInterrupt(boolean on) {
+        endsByThreadInterrupt = on;
+    }
+
+    boolean endsByThreadInterrupt() {
+        return endsByThreadInterrupt;
+    }
+
+    /** Takes the host's lock for a call of this process; the time. */
+    long enter() {
+        long nowNanos = kernel.enter();
+        if (isEnded) {
+            kernel.leave();
+            throw new ProcessEnd(status);
+        }
+        return nowNanos;
+    }
+
+    void leave() {
+        kernel.leave();
+    }
+
+    void throwIfEnded() {
+        if (isEnded) {
+            throw new ProcessEnd(status);
+        }
+    }
+
+    /** The life of the process's own thread. */
+    void run(Program program) {
+        try {
+            endWithLock(program.main(calls));
+        } catch (ProcessEnd ended) {
+            assert isEnded : "only its end ends a process this way";
+        } catch (Exception thrown) {
+            endWithLock(1);
+            throw new IllegalStateException("process " + pid + " (" + name + ") failed", thrown);
+        } catch (Error thrown) {
+            endWithLock(1);
+            throw thrown;
+        }
+    }
+
+    /** fork(2): the child runs with a copy of the table; its pid. */
+    int fork(Program program) {
+        Process child;
+        enter();
+        try {
+            child = kernel.processes().fork(this);
+        } finally {
+            leave();
+        }
+        kernel.scheduler().start(name, () -> child.run(program));
+        return child.pid;
+    }
+
+    /**
+     * _exit(2).
+     *
+     * @throws ProcessEnd always
+     */
+    void exit(int exit) {
+        enter();
+        try {
+            end(exit);
+        } finally {
+            leave();
+        }
+        throw new ProcessEnd(status);
+    }
+
+    /** Ends the process: as {@link #end}, taking the lock. */
+    private void endWithLock(int exit) {
+        kernel.enter();
+        try {
+            end(exit);
+        } finally {
+            kernel.leave();
+        }
+    }
+
+    /**
+     * Ends the process: its descriptors are closed in ascending order, its sleeping threads end,
+     * its children have no parent any more, its own parent is told. Under the host's lock.
+     */
+    public void end(int exit) {
+        if (isEnded) {
+            return;
+        }
+        status = exit & 0xff;
+        isEnded = true;
+        for (int fd = table.next(0); fd >= 0; fd = table.next(fd + 1)) {
+            OpenFile file = table.remove(fd);
+            assert file != null : "next answers open descriptors";
+            if (file.references() == 1 && file instanceof Socket socket) {
+                socket.forgoLinger(); // LINUX.md 78: not on process exit
+            }
+            letGo(file);
+        }
+        blocking.endAll();
+        for (Process child : children) {
+            if (child.isEnded) {
+                kernel.processes().forget(child);
+            }
+        }
+        children.clear();
+        if (parent == null || parent.isEnded) {
+            kernel.processes().forget(this);
+        } else {
+            parent.childEnds.wakeAll(~0);
+        }
+    }
+
+    /** The descriptor table has room for one file more: the number reserved, or -errno. */
+    int reserve() {
+        return table.reserve(0);
+    }
+
+    /** Whether another description may be opened: 0 or -ENFILE. */
+    int mayOpen() {
+        boolean full = kernel.processes().openFiles() >= kernel.settings().get(Setting.FILE_MAX);
+        return full && uid != 0 ? Errno.ENFILE.result() : 0;
+    }
+
+    /** A description has been made. */
+    void opened() {
+        kernel.processes().opened();
+    }
+
+    /** Gives one reference up; true if the file was released by that. */
+    boolean letGo(OpenFile file) {
+        boolean released = file.release(kernel.nowNanos());
+        if (released) {
+            kernel.processes().closed();
+        }
+        return released;
+    }
+
+    @Override
+    public String toString() {
+        return name + "[" + pid + "]";
+    }
+}

@@ -1,0 +1,94 @@
+package io.jackfield.process;
+
+import io.jackfield.posix.Program;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/** The processes of one host, and how many files they have open. Guarded by the host's lock. */
+public final class Processes {
+    /** Uid of a program that nobody gave another one. */
+    public static final int USER = 1000;
+
+    private final Kernel kernel;
+    private final TreeMap<Integer, Process> byPid = new TreeMap<>();
+    private int lastPid;
+    private int openFiles;
+
+    public Processes(Kernel kernel) {
+        this.kernel = kernel;
+    }
+
+    /**
+     * Starts a program in a process of its own, with an empty descriptor table. Called without the
+     * host's lock.
+     *
+     * @param uid the effective user, 0 for the privileged one
+     */
+    public Process start(String name, int uid, Program program) {
+        Process process = create(name, uid);
+        kernel.scheduler().start(name, () -> process.run(program));
+        return process;
+    }
+
+    /** A process without a thread of its own: its calls are made by whoever has it. */
+    public Process create(String name, int uid) {
+        kernel.enter();
+        try {
+            return add(new Process(kernel, nextPid(), name, uid, null));
+        } finally {
+            kernel.leave();
+        }
+    }
+
+    Process fork(Process parent) {
+        return add(new Process(kernel, nextPid(), parent.name(), parent.uid(), parent));
+    }
+
+    private Process add(Process process) {
+        byPid.put(process.pid(), process);
+        return process;
+    }
+
+    /** The process has ended and its parent, if it has one, knows. */
+    void forget(Process process) {
+        byPid.remove(process.pid());
+    }
+
+    private int nextPid() {
+        return ++lastPid;
+    }
+
+    /** Ends every process with its threads, as when the host loses power: in the order of pids. */
+    public void endAll(int status) {
+        for (Process process : running()) {
+            process.end(status);
+        }
+    }
+
+    /** Those that have not ended, in the order of their pids. */
+    public List<Process> running() {
+        List<Process> running = new ArrayList<>();
+        for (Process process : byPid.values()) {
+            if (!process.isEnded()) {
+                running.add(process);
+            }
+        }
+        return running;
+    }
+
+    /** Open file descriptions of all processes, what fs.file-max limits. */
+    public int openFiles() {
+        return openFiles;
+    }
+
+    void opened() {
+        openFiles++;
+    }
+
+    void closed() {
+        openFiles--;
+        assert openFiles >= 0 : "a file is closed once";
+    }
+}

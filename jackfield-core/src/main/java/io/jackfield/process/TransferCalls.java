@@ -1,0 +1,199 @@
+package io.jackfield.process;
+
+import io.jackfield.file.OpenFile;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.MessageFlags;
+import io.jackfield.posix.Readiness;
+import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.SocketAddressBuffer;
+import io.jackfield.socket.Socket;
+import io.jackfield.time.Deadline;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/** The calls that move octets; the ones that sleep until there are some, or room for some. */
+final class TransferCalls {
+    private static final int READABLE =
+            Readiness.POLLIN
+                    | Readiness.POLLRDNORM
+                    | Readiness.POLLHUP
+                    | Readiness.POLLERR
+                    | Readiness.POLLRDHUP;
+    private static final int WRITABLE =
+            Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLHUP | Readiness.POLLERR;
+
+    private static final int AGAIN = Errno.EAGAIN.result();
+
+    /** Flags that a receiver understands; MSG_ERRQUEUE and MSG_OOB are refused one by one. */
+    private static final int NOT_RECEIVED = MessageFlags.MSG_ERRQUEUE | MessageFlags.MSG_OOB;
+
+    private final Process process;
+
+    TransferCalls(Process process) {
+        this.process = process;
+    }
+
+    int read(int fd, ByteBuffer to, long nowNanos) {
+        OpenFile file = process.table().get(fd);
+        if (file == null) {
+            return Errno.EBADF.result();
+        }
+        if (file instanceof Socket socket) {
+            return to.hasRemaining() ? receive(socket, to, 0, null, nowNanos) : 0;
+        }
+        file.retain();
+        try {
+            for (; ; ) {
+                int count = file.read(to, process.kernel().nowNanos());
+                if (count != AGAIN || file.isNonBlocking()) {
+                    return count;
+                }
+                int slept = sleep(file, READABLE, false, Deadline.NEVER, "read");
+                if (slept < 0) {
+                    return slept;
+                }
+            }
+        } finally {
+            process.letGo(file);
+        }
+    }
+
+    int write(int fd, ByteBuffer from, long nowNanos) {
+        OpenFile file = process.table().get(fd);
+        if (file == null) {
+            return Errno.EBADF.result();
+        }
+        if (file instanceof Socket socket) {
+            return send(socket, from, 0, null, nowNanos);
+        }
+        file.retain();
+        try {
+            int written = 0;
+            for (; ; ) {
+                int count = file.write(from, process.kernel().nowNanos());
+                if (count > 0) {
+                    written += count;
+                    if (!file.isByteStream() || !from.hasRemaining()) {
+                        return written;
+                    }
+                    continue;
+                }
+                if (count != AGAIN || file.isNonBlocking()) {
+                    return written > 0 ? written : count;
+                }
+                int slept = sleep(file, WRITABLE, false, Deadline.NEVER, "write");
+                if (slept < 0) {
+                    return written > 0 ? written : slept;
+                }
+            }
+        } finally {
+            process.letGo(file);
+        }
+    }
+
+    /** A socket's receive, sleeping as flags, O_NONBLOCK and SO_RCVTIMEO say. */
+    int receive(
+            Socket socket,
+            ByteBuffer to,
+            int flags,
+            @Nullable SocketAddressBuffer from,
+            long nowNanos) {
+        if ((flags & NOT_RECEIVED) != 0) {
+            // There is neither urgent data (RFC 9293 §3.8.5, SHLD-13) nor an error queue to read.
+            return (flags & MessageFlags.MSG_OOB) != 0 ? Errno.EINVAL.result() : AGAIN;
+        }
+        boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
+        long deadline = deadline(nowNanos, socket.receiveTimeoutNanos());
+        int wanted = to.remaining();
+        int target = target(socket, flags, wanted);
+        int received = 0;
+        socket.retain();
+        try {
+            for (; ; ) {
+                int count = socket.receive(to, flags, from, process.kernel().nowNanos());
+                if (count >= 0 && !socket.isByteStream()) {
+                    return count;
+                }
+                if (count > 0) {
+                    received += count;
+                }
+                if (received >= target || count == 0 || (count < 0 && count != AGAIN)) {
+                    return received > 0 ? received : count;
+                }
+                boolean peeks = (flags & MessageFlags.MSG_PEEK) != 0 && received > 0;
+                if (!sleeps || peeks) {
+                    return received > 0 ? received : AGAIN;
+                }
+                int slept = sleep(socket, READABLE, socket.receivesInTurn(), deadline, "recv");
+                if (slept < 0) {
+                    return received > 0 ? received : orAgain(slept);
+                }
+            }
+        } finally {
+            process.letGo(socket);
+        }
+    }
+
+    private static int target(Socket socket, int flags, int wanted) {
+        int target =
+                (flags & MessageFlags.MSG_WAITALL) != 0
+                        ? wanted
+                        : Math.min(socket.receiveLowWater(), wanted);
+        return Math.max(target, 1);
+    }
+
+    /** A socket's send, sleeping as flags, O_NONBLOCK and SO_SNDTIMEO say. */
+    int send(Socket socket, ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
+        if ((flags & MessageFlags.MSG_OOB) != 0) {
+            return Errno.EOPNOTSUPP.result();
+        }
+        boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
+        long deadline = deadline(nowNanos, socket.sendTimeoutNanos());
+        int sent = 0;
+        socket.retain();
+        try {
+            for (; ; ) {
+                int count =
+                        socket.send(data, flags, to, process.uid(), process.kernel().nowNanos());
+                if (count >= 0) {
+                    sent += count;
+                    if (!socket.isByteStream() || !data.hasRemaining()) {
+                        return sent;
+                    }
+                    if (count > 0) {
+                        continue;
+                    }
+                } else if (count != AGAIN) {
+                    return sent > 0 ? sent : count;
+                }
+                if (!sleeps) {
+                    return sent > 0 ? sent : AGAIN;
+                }
+                int slept = sleep(socket, WRITABLE, false, deadline, "send");
+                if (slept < 0) {
+                    return sent > 0 ? sent : orAgain(slept);
+                }
+            }
+        } finally {
+            process.letGo(socket);
+        }
+    }
+
+    static long deadline(long nowNanos, long timeoutNanos) {
+        return timeoutNanos == 0 ? Deadline.NEVER : Deadline.after(nowNanos, timeoutNanos);
+    }
+
+    /** SO_RCVTIMEO and SO_SNDTIMEO report their end as EAGAIN. */
+    private static int orAgain(int slept) {
+        return slept == Errno.ETIMEDOUT.result() ? AGAIN : slept;
+    }
+
+    private int sleep(OpenFile file, int events, boolean inTurn, long deadlineNanos, String call) {
+        Blocking blocking = process.blocking();
+        return inTurn
+                ? blocking.sleepInTurn(file.waiters(), events, deadlineNanos, call)
+                : blocking.sleepOn(file.waiters(), events, deadlineNanos, call);
+    }
+}

@@ -1,0 +1,378 @@
+package io.jackfield.socket;
+
+import io.jackfield.address.IpAddress;
+import io.jackfield.packet.Datagram;
+import io.jackfield.port.Binding;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Family;
+import io.jackfield.posix.FileControl;
+import io.jackfield.posix.MessageFlags;
+import io.jackfield.posix.Option;
+import io.jackfield.posix.Readiness;
+import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.SocketAddressBuffer;
+import io.jackfield.udp.Udp;
+import io.jackfield.udp.UdpEndpoint;
+import io.jackfield.udp.UdpOptions;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/** A socket of SOCK_DGRAM: UDP. */
+public final class DatagramSocket extends InetSocket {
+    private static final int READABLE = Readiness.POLLIN | Readiness.POLLRDNORM;
+    private static final int WRITABLE =
+            Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
+
+    private final Udp udp;
+    private final UdpEndpoint endpoint;
+    private boolean isReceiveShut;
+    private boolean isSendShut;
+
+    DatagramSocket(Protocols host, int family, int uid) {
+        super(host, family, Family.SOCK_DGRAM, Family.IPPROTO_UDP);
+        this.udp = host.udp();
+        this.endpoint = udp.create((_, readiness) -> wake(readiness), new Binding<>(any(), uid));
+    }
+
+    /** What it stands on. */
+    public UdpEndpoint endpoint() {
+        return endpoint;
+    }
+
+    private Binding<UdpEndpoint> binding() {
+        return endpoint.binding();
+    }
+
+    @Override
+    IpAddress localAddress() {
+        return binding().address();
+    }
+
+    @Override
+    int localPort() {
+        return binding().port();
+    }
+
+    @Override
+    @Nullable IpAddress remoteAddress() {
+        return endpoint.remote();
+    }
+
+    @Override
+    int remotePort() {
+        return endpoint.remotePort();
+    }
+
+    @Override
+    boolean isNamed() {
+        return binding().isBound();
+    }
+
+    @Override
+    int own(IpAddress local, int port, int uid) {
+        Binding<UdpEndpoint> binding = binding();
+        IpAddress before = binding.address();
+        binding.address(local);
+        binding.uid(uid);
+        nameChanged();
+        int result =
+                port != 0
+                        ? udp.ports().bind(binding, port)
+                        : udp.ports().bindEphemeral(binding, portRange());
+        if (result < 0) {
+            binding.address(before);
+            return result;
+        }
+        udp.ports().receive(binding, endpoint);
+        return 0;
+    }
+
+    @Override
+    int keepAddress(IpAddress local) {
+        binding().address(local);
+        return 0;
+    }
+
+    @Override
+    void nameChanged() {
+        binding().reuseAddress(is(REUSE_ADDRESS));
+        binding().reusePort(is(REUSE_PORT));
+        binding().v6Only(is(V6_ONLY));
+        binding().boundIndex(options().boundIndex);
+    }
+
+    /** Has a port if it had none; 0 or -EAGAIN (LINUX.md 56). */
+    private int autobind(int uid) {
+        if (binding().isBound()) {
+            return 0;
+        }
+        return own(binding().address(), 0, uid) == 0 ? 0 : Errno.EAGAIN.result();
+    }
+
+    @Override
+    public int connect(SocketAddress address, int uid, long nowNanos) {
+        if (address.length() < SocketAddress.FAMILY_ONLY) {
+            return Errno.EINVAL.result();
+        }
+        if (address.family() == Family.AF_UNSPEC) {
+            return disconnect();
+        }
+        int result = autobind(uid);
+        if (result < 0) {
+            return result;
+        }
+        int wrong = wrongDestination(address, true);
+        if (wrong < 0) {
+            return wrong;
+        }
+        if (isV6() && is(V6_ONLY) && address.address().isV4()) {
+            return (address.family() == Family.AF_INET ? Errno.EAFNOSUPPORT : Errno.ENETUNREACH)
+                    .result();
+        }
+        takeScope(address);
+        return udp.output().connect(endpoint, meant(address), address.port());
+    }
+
+    private void takeScope(SocketAddress address) {
+        if (address.scopeId() != 0 && address.address().isLinkLocal()) {
+            ownOptions().boundIndex = address.scopeId();
+            nameChanged();
+        }
+    }
+
+    /** LINUX.md 93: what the program did not name is unnamed again. */
+    private int disconnect() {
+        udp.output().disconnect(endpoint);
+        if (!is(ADDRESS_NAMED)) {
+            binding().address(any());
+        }
+        if (!is(PORT_NAMED) && binding().isBound()) {
+            udp.ports().release(binding());
+        }
+        return 0;
+    }
+
+    @Override
+    public int shutdown(int how, long nowNanos) {
+        isReceiveShut |= how != Family.SHUT_WR;
+        isSendShut |= how != Family.SHUT_RD;
+        wake(readiness() | Readiness.POLLHUP); // Linux wakes who sleeps even if it then refuses
+        return endpoint.isConnected() ? 0 : Errno.ENOTCONN.result();
+    }
+
+    @Override
+    public int send(
+            ByteBuffer data, int flags, @Nullable SocketAddress to, int uid, long nowNanos) {
+        IpAddress remote = endpoint.remote();
+        int port = endpoint.remotePort();
+        if (data.remaining() > 0xffff) {
+            return Errno.EMSGSIZE.result();
+        }
+        if (to != null && !(isV6() && to.family() == Family.AF_UNSPEC)) {
+            int wrong = wrongToSend(to);
+            if (wrong < 0) {
+                return wrong;
+            }
+            remote = to.family() == Family.AF_UNSPEC ? meant4(to) : meant(to);
+            port = to.port();
+            takeScopeOf(to);
+        } else if (remote == null) {
+            return Errno.EDESTADDRREQ.result();
+        }
+        if (isSendShut) {
+            return Errno.EPIPE.result();
+        }
+        int result = autobind(uid);
+        if (result < 0) {
+            return result;
+        }
+        int error = endpoint.takeError();
+        return error != 0 ? -error : udp.output().send(endpoint, data, remote, port, nowNanos);
+    }
+
+    private void takeScopeOf(SocketAddress to) {
+        if (options().boundIndex == 0 && isV6()) {
+            takeScope(to);
+        }
+    }
+
+    /** An address whose family a careless program left 0. */
+    private static IpAddress meant4(SocketAddress to) {
+        IpAddress address = IpAddress.v4At(to.octets(), 4);
+        return address.isAny() ? IpAddress.LOOPBACK4 : address;
+    }
+
+    private int wrongToSend(SocketAddress to) {
+        boolean unspecified = !isV6() && to.family() == Family.AF_UNSPEC;
+        int wrong =
+                unspecified && to.length() >= SocketAddress.SOCKADDR_IN
+                        ? 0
+                        : wrongDestination(to, true);
+        if (wrong < 0) {
+            return wrong;
+        }
+        if (isV6() && is(V6_ONLY) && to.address().isV4()) {
+            return Errno.ENETUNREACH.result();
+        }
+        return to.port() == 0 ? Errno.EINVAL.result() : 0; // LINUX.md 59a
+    }
+
+    @Override
+    public int receive(
+            ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos) {
+        int error = endpoint.takeError();
+        if (error != 0) {
+            return -error;
+        }
+        Datagram datagram = endpoint.peek();
+        if (datagram == null) {
+            return isReceiveShut ? 0 : Errno.EAGAIN.result();
+        }
+        int length = datagram.payloadLength();
+        int fits = Math.min(length, to.remaining());
+        copy(datagram, to, fits);
+        if (from != null) {
+            from.set(shown(datagram.source(), datagram.sourcePort()));
+        }
+        if ((flags & MessageFlags.MSG_PEEK) == 0) {
+            endpoint.consume();
+        }
+        return (flags & MessageFlags.MSG_TRUNC) != 0 ? length : fits;
+    }
+
+    private static void copy(Datagram datagram, ByteBuffer to, int length) {
+        int left = length;
+        for (int i = 0; left > 0; i++) {
+            int here = Math.min(left, datagram.length(i));
+            to.put(datagram.slab(i).octets, datagram.offset(i), here);
+            left -= here;
+        }
+    }
+
+    @Override
+    public boolean receivesInTurn() {
+        return true;
+    }
+
+    @Override
+    public int ioctl(int request, int[] argument) {
+        switch (request) {
+            case FileControl.FIONREAD -> {
+                Datagram first = endpoint.peek();
+                argument[0] = first == null ? 0 : first.payloadLength();
+                return 0;
+            }
+            case FileControl.SIOCOUTQ -> {
+                argument[0] = 0; // a datagram is the link's as soon as it is sent
+                return 0;
+            }
+            default -> {
+                return Errno.ENOTTY.result();
+            }
+        }
+    }
+
+    @Override
+    public int readiness() {
+        int ready = WRITABLE;
+        if (endpoint.hasError()) {
+            ready |= Readiness.POLLERR;
+        }
+        if (endpoint.hasData()) {
+            ready |= READABLE;
+        }
+        if (isReceiveShut) {
+            ready |= READABLE | Readiness.POLLRDHUP;
+        }
+        return isReceiveShut && isSendShut ? ready | Readiness.POLLHUP : ready;
+    }
+
+    @Override
+    protected void released(long nowNanos) {
+        udp.close(endpoint);
+    }
+
+    @Override
+    int receiveBuffer() {
+        return endpoint.options().receiveBuffer();
+    }
+
+    @Override
+    void receiveBuffer(int octets) {
+        endpoint.options().receiveBuffer(octets);
+    }
+
+    @Override
+    int sendBuffer() {
+        return endpoint.options().sendBuffer();
+    }
+
+    @Override
+    void sendBuffer(int octets) {
+        endpoint.options().sendBuffer(octets);
+    }
+
+    @Override
+    int hopLimit(boolean v4) {
+        return endpoint.options().hopLimit(v4);
+    }
+
+    @Override
+    void hopLimit(boolean v4, int hops) {
+        endpoint.options().hopLimit(v4, hops);
+    }
+
+    @Override
+    int trafficClass(boolean v4) {
+        return endpoint.options().trafficClass(v4);
+    }
+
+    @Override
+    void trafficClass(boolean v4, int octet) {
+        endpoint.options().trafficClass(v4, octet);
+    }
+
+    @Override
+    int takeError() {
+        return endpoint.takeError();
+    }
+
+    @Override
+    int ownOption(int name, boolean on) {
+        if (name != Option.SO_BROADCAST) {
+            return Errno.ENOPROTOOPT.result();
+        }
+        endpoint.options().broadcast(on);
+        return 0;
+    }
+
+    @Override
+    int readOwnOption(int name) {
+        UdpOptions options = endpoint.options();
+        return name == Option.SO_BROADCAST
+                ? (options.isBroadcast() ? 1 : 0)
+                : Errno.ENOPROTOOPT.result();
+    }
+
+    @Override
+    int ownIpOption(boolean v4, int name, ByteBuffer value) {
+        return DatagramLevel.set(this, v4, name, value);
+    }
+
+    @Override
+    int readOwnIpOption(boolean v4, int name, ByteBuffer room) {
+        return DatagramLevel.read(this, v4, name, room);
+    }
+
+    @Override
+    int protocolOption(int level, int name, ByteBuffer value, long nowNanos) {
+        return Errno.ENOPROTOOPT.result();
+    }
+
+    @Override
+    int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
+        return Errno.ENOPROTOOPT.result();
+    }
+}

@@ -1,0 +1,27 @@
+package io.jackfield.socket;
+
+import io.jackfield.entropy.HostEntropy;
+import io.jackfield.file.WakeList;
+import io.jackfield.ip.Ip;
+import io.jackfield.observe.Counters;
+import io.jackfield.observe.Settings;
+import io.jackfield.udp.Udp;
+
+/** What sockets stand on: the parts of one host, all of them under its lock. */
+public interface Protocols {
+    /** The time at which the host's lock was taken. */
+    long nowNanos();
+
+    /** Whom to wake when the lock is given back. */
+    WakeList wakeList();
+
+    Settings settings();
+
+    Counters counters();
+
+    HostEntropy entropy();
+
+    Ip ip();
+
+    Udp udp();
+}

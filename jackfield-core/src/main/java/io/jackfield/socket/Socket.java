@@ -1,0 +1,153 @@
+package io.jackfield.socket;
+
+import io.jackfield.file.OpenFile;
+import io.jackfield.file.WaitQueue;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.SocketAddressBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+
+/**
+ * An open file description of type socket. Every call answers at once: what would have to wait
+ * answers -EAGAIN or -EINPROGRESS, and whoever called sleeps and asks again.
+ */
+public abstract class Socket extends OpenFile {
+    private final Protocols host;
+    private final byte family;
+    private final byte type;
+    private final byte protocol;
+
+    protected Socket(Protocols host, int family, int type, int protocol) {
+        this.host = host;
+        this.family = (byte) family;
+        this.type = (byte) type;
+        this.protocol = (byte) protocol;
+    }
+
+    final Protocols host() {
+        return host;
+    }
+
+    /** SO_DOMAIN. */
+    public final int family() {
+        return family;
+    }
+
+    /** SO_TYPE. */
+    public final int type() {
+        return type;
+    }
+
+    /** SO_PROTOCOL. */
+    public final int protocol() {
+        return protocol;
+    }
+
+    /** bind(2) by the effective user {@code uid}. */
+    public abstract int bind(SocketAddress address, int uid, long nowNanos);
+
+    /** listen(2). */
+    public int listen(int backlog, long nowNanos) {
+        return Errno.EOPNOTSUPP.result();
+    }
+
+    /** Whether accept(2) may be called: 0 or -errno. */
+    public int mayAccept() {
+        return Errno.EOPNOTSUPP.result();
+    }
+
+    /** accept(2): the socket that has waited longest; null if none has. */
+    public @Nullable Socket accept(long nowNanos) {
+        return null;
+    }
+
+    /** The peer's name for accept(2), which an accepted socket has even if it was reset since. */
+    public void acceptedFrom(SocketAddressBuffer peer) {
+        int result = peerName(peer);
+        assert result == 0 : "an accepted socket has a peer";
+    }
+
+    /** connect(2): 0, -EINPROGRESS if it is under way, or another -errno. */
+    public abstract int connect(SocketAddress address, int uid, long nowNanos);
+
+    /** What became of a connect that answered -EINPROGRESS, which it answers again until then. */
+    public int connected(long nowNanos) {
+        return 0;
+    }
+
+    /** shutdown(2). */
+    public abstract int shutdown(int how, long nowNanos);
+
+    /** getsockname(2). */
+    public abstract int name(SocketAddressBuffer name);
+
+    /** getpeername(2). */
+    public abstract int peerName(SocketAddressBuffer name);
+
+    /**
+     * sendto(2): octets taken, or -errno.
+     *
+     * @param uid who sends, for a port that is chosen now
+     */
+    public abstract int send(
+            ByteBuffer data, int flags, @Nullable SocketAddress to, int uid, long nowNanos);
+
+    /** recvfrom(2): octets, with MSG_TRUNC those there were; or -errno. */
+    public abstract int receive(
+            ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos);
+
+    /** setsockopt(2). */
+    public abstract int option(int level, int name, ByteBuffer value, int uid, long nowNanos);
+
+    /** getsockopt(2): fills the value in. */
+    public abstract int readOption(int level, int name, ByteBuffer value, long nowNanos);
+
+    /** SO_RCVTIMEO, 0 for none. */
+    public abstract long receiveTimeoutNanos();
+
+    /** SO_SNDTIMEO, 0 for none. */
+    public abstract long sendTimeoutNanos();
+
+    /** The fewest octets that end a sleeping receive: SO_RCVLOWAT, at least 1. */
+    public int receiveLowWater() {
+        return 1;
+    }
+
+    /** True if one arrival wakes one receiver, not all (datagrams). */
+    public boolean receivesInTurn() {
+        return false;
+    }
+
+    /**
+     * Once released: until when the call that closed the socket sleeps (SO_LINGER, LINUX.md 78),
+     * and where; {@link Linger#NONE} if it does not.
+     */
+    public Linger linger() {
+        return Linger.NONE;
+    }
+
+    /** The process that closes the socket has ended: nobody is there to linger. */
+    public void forgoLinger() {}
+
+    /** Nobody sleeps in close any more. */
+    public void lingered(long nowNanos) {}
+
+    /**
+     * A close that sleeps.
+     *
+     * @param queue woken when the connection has ended; null if nobody sleeps
+     * @param deadlineNanos when the sleep ends at the latest
+     */
+    public record Linger(@Nullable WaitQueue queue, long deadlineNanos) {
+        /** Nobody sleeps. */
+        public static final Linger NONE = new Linger(null, 0);
+    }
+
+    @Override
+    public final int read(ByteBuffer to, long nowNanos) {
+        return receive(to, 0, null, nowNanos);
+    }
+}

@@ -1,0 +1,141 @@
+package io.jackfield.socket;
+
+import io.jackfield.link.NetworkInterface;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Option;
+
+import java.nio.ByteBuffer;
+
+/** The options of SOL_SOCKET. What is not listed is refused as unknown. */
+final class SocketLevel {
+    private static final int INTERFACE_NAME = 16;
+
+    private SocketLevel() {}
+
+    static int set(InetSocket socket, int name, ByteBuffer value, int uid) {
+        if (name == Option.SO_BINDTODEVICE) {
+            return bindToDevice(socket, OptionValue.getText(value, INTERFACE_NAME), uid);
+        }
+        if (!OptionValue.hasInt(value)) {
+            return Errno.EINVAL.result();
+        }
+        int number = OptionValue.getInt(value);
+        boolean on = number != 0;
+        switch (name) {
+            case Option.SO_REUSEADDR -> socket.changeName(InetSocket.REUSE_ADDRESS, on);
+            case Option.SO_REUSEPORT -> socket.changeName(InetSocket.REUSE_PORT, on);
+            case Option.SO_LINGER -> {
+                return linger(socket, value);
+            }
+            case Option.SO_RCVTIMEO, Option.SO_SNDTIMEO -> {
+                return timeout(socket, name, value);
+            }
+            case Option.SO_RCVLOWAT ->
+                    socket.ownOptions().receiveLowWater =
+                            number < 0 ? Integer.MAX_VALUE : Math.max(number, 1);
+            case Option.SO_RCVBUF, Option.SO_SNDBUF -> buffer(socket, name, number, false);
+            case Option.SO_RCVBUFFORCE, Option.SO_SNDBUFFORCE -> {
+                if (uid != 0) {
+                    return Errno.EPERM.result();
+                }
+                buffer(socket, name, number, true);
+            }
+            default -> {
+                return socket.ownOption(name, on);
+            }
+        }
+        return 0;
+    }
+
+    private static void buffer(InetSocket socket, int name, int asked, boolean force) {
+        if (name == Option.SO_RCVBUF || name == Option.SO_RCVBUFFORCE) {
+            socket.receiveBuffer(Buffers.receive(asked, force, socket.host().settings()));
+        } else {
+            socket.sendBuffer(Buffers.send(asked, force, socket.host().settings()));
+        }
+    }
+
+    private static int linger(InetSocket socket, ByteBuffer value) {
+        if (value.remaining() < 2 * Integer.BYTES) {
+            return Errno.EINVAL.result();
+        }
+        boolean on = OptionValue.getInt(value) != 0;
+        int seconds = OptionValue.getInt(value.slice().position(Integer.BYTES));
+        SocketOptions options = socket.ownOptions();
+        options.lingerSeconds = on ? (seconds < 0 ? Integer.MAX_VALUE : seconds) : -1;
+        return 0;
+    }
+
+    private static int timeout(InetSocket socket, int name, ByteBuffer value) {
+        long nanos = OptionValue.getTimeval(value);
+        if (nanos < 0) {
+            return (int) nanos;
+        }
+        if (name == Option.SO_RCVTIMEO) {
+            socket.ownOptions().receiveTimeoutNanos = nanos;
+        } else {
+            socket.ownOptions().sendTimeoutNanos = nanos;
+        }
+        return 0;
+    }
+
+    /** SO_BINDTODEVICE: anybody may bind a socket once, to change it takes privilege. */
+    private static int bindToDevice(InetSocket socket, String name, int uid) {
+        if (socket.options().boundIndex != 0 && uid != 0) {
+            return Errno.EPERM.result();
+        }
+        int index = 0;
+        if (!name.isEmpty()) {
+            for (NetworkInterface nic : socket.host().ip().routes().interfaces()) {
+                index = nic.name().equals(name) ? nic.index() : index;
+            }
+            if (index == 0) {
+                return Errno.ENODEV.result();
+            }
+        }
+        socket.ownOptions().boundIndex = index;
+        socket.nameChanged();
+        return 0;
+    }
+
+    static int read(InetSocket socket, int name, ByteBuffer room) {
+        SocketOptions options = socket.options();
+        switch (name) {
+            case Option.SO_LINGER -> {
+                boolean on = options.lingerSeconds >= 0;
+                return OptionValue.putLinger(room, on, on ? options.lingerSeconds : 0);
+            }
+            case Option.SO_RCVTIMEO -> {
+                return OptionValue.putTimeval(room, options.receiveTimeoutNanos);
+            }
+            case Option.SO_SNDTIMEO -> {
+                return OptionValue.putTimeval(room, options.sendTimeoutNanos);
+            }
+            case Option.SO_BINDTODEVICE -> {
+                NetworkInterface nic = socket.nic(options.boundIndex);
+                return nic == null ? 0 : OptionValue.putText(room, nic.name());
+            }
+            default -> {
+                int number = number(socket, name);
+                return number < 0 ? number : OptionValue.putInt(room, number);
+            }
+        }
+    }
+
+    private static int number(InetSocket socket, int name) {
+        return switch (name) {
+            case Option.SO_TYPE -> socket.type();
+            case Option.SO_DOMAIN -> socket.family();
+            case Option.SO_PROTOCOL -> socket.protocol();
+            case Option.SO_ERROR -> socket.takeError();
+            case Option.SO_ACCEPTCONN -> socket.isListening() ? 1 : 0;
+            case Option.SO_REUSEADDR -> socket.is(InetSocket.REUSE_ADDRESS) ? 1 : 0;
+            case Option.SO_REUSEPORT -> socket.is(InetSocket.REUSE_PORT) ? 1 : 0;
+            case Option.SO_RCVBUF -> socket.receiveBuffer();
+            case Option.SO_SNDBUF -> socket.sendBuffer();
+            case Option.SO_RCVLOWAT -> socket.options().receiveLowWater;
+            case Option.SO_SNDLOWAT -> 1;
+            default -> socket.readOwnOption(name);
+        };
+    }
+}

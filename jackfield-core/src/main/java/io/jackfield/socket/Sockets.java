@@ -1,0 +1,38 @@
+package io.jackfield.socket;
+
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Family;
+
+/** Which sockets there are, and how the others are refused. */
+public final class Sockets {
+    private Sockets() {}
+
+    /** 0 if such a socket can be made, or the errno with which Linux refuses it. */
+    public static int refuses(int family, int type, int protocol, int uid) {
+        if (family != Family.AF_INET && family != Family.AF_INET6) {
+            return Errno.EAFNOSUPPORT.result();
+        }
+        if (protocol < 0 || protocol > 0xff) {
+            return Errno.EINVAL.result();
+        }
+        return switch (type) {
+            case Family.SOCK_STREAM -> only(Family.IPPROTO_TCP, protocol);
+            case Family.SOCK_DGRAM -> only(Family.IPPROTO_UDP, protocol);
+            case Family.SOCK_RAW ->
+                    uid == 0 ? Errno.EPROTONOSUPPORT.result() : Errno.EPERM.result();
+            default -> Errno.ESOCKTNOSUPPORT.result();
+        };
+    }
+
+    private static int only(int supported, int protocol) {
+        return protocol == 0 || protocol == supported ? 0 : Errno.EPROTONOSUPPORT.result();
+    }
+
+    /** Makes a socket that is not {@linkplain #refuses refused}. */
+    public static Socket create(Protocols host, int family, int type, int uid) {
+        return switch (type) {
+            case Family.SOCK_DGRAM -> new DatagramSocket(host, family, uid);
+            default -> throw new IllegalArgumentException("socket type " + type);
+        };
+    }
+}

@@ -1,0 +1,208 @@
+package io.jackfield.udp;
+
+import io.jackfield.address.IpAddress;
+import io.jackfield.buffer.SlabPool;
+import io.jackfield.entropy.HostEntropy;
+import io.jackfield.ip.ErrorReporter.Trouble;
+import io.jackfield.ip.IcmpError;
+import io.jackfield.ip.Ip;
+import io.jackfield.ip.PathMtuDiscovery;
+import io.jackfield.ip.TransportProtocol;
+import io.jackfield.ip.route.RouteKind;
+import io.jackfield.link.NetworkInterface;
+import io.jackfield.observe.Counter;
+import io.jackfield.observe.Counters;
+import io.jackfield.observe.Settings;
+import io.jackfield.packet.Datagram;
+import io.jackfield.packet.Integrity;
+import io.jackfield.packet.IpProtocol;
+import io.jackfield.packet.Packet;
+import io.jackfield.port.Binding;
+import io.jackfield.port.PortTable;
+import io.jackfield.posix.Errno;
+import io.jackfield.udp.UdpEndpoint.Membership;
+
+import org.jspecify.annotations.Nullable;
+
+/** UDP on one host: its ports, and the way of a datagram to its endpoint. */
+public final class Udp implements TransportProtocol {
+    private final Ip ip;
+    private final Settings settings;
+    private final Counters counters;
+    private final SlabPool pool;
+    private final PortTable<UdpEndpoint> ports;
+    private final UdpOutput output;
+
+    /** Registers itself with the internet layer. */
+    public Udp(Ip ip, Settings settings, Counters counters, SlabPool pool, HostEntropy entropy) {
+        this.ip = ip;
+        this.settings = settings;
+        this.counters = counters;
+        this.pool = pool;
+        this.ports = PortTable.forUdp(entropy);
+        this.output = new UdpOutput(this);
+        ip.register(IpProtocol.UDP, this);
+    }
+
+    Ip ip() {
+        return ip;
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
+    SlabPool pool() {
+        return pool;
+    }
+
+    /** The local ports of the host. */
+    public PortTable<UdpEndpoint> ports() {
+        return ports;
+    }
+
+    /** What leaves endpoints. */
+    public UdpOutput output() {
+        return output;
+    }
+
+    /** An endpoint without a port. The binding may own one later. */
+    public UdpEndpoint create(UdpUser user, Binding<UdpEndpoint> binding) {
+        return new UdpEndpoint(user, new UdpOptions(settings), binding);
+    }
+
+    /** Gives everything back: the port, the queue, the groups. */
+    public void close(UdpEndpoint endpoint) {
+        if (endpoint.binding().isBound()) {
+            ports.release(endpoint.binding());
+        }
+        endpoint.release();
+        for (Membership joined : endpoint.memberships()) {
+            ip.groups().leave(joined.nic(), joined.group());
+        }
+    }
+
+    /** IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP: 0 or -EADDRINUSE. */
+    public int join(UdpEndpoint endpoint, NetworkInterface nic, IpAddress group) {
+        int result = endpoint.join(new Membership(nic, group));
+        if (result == 0) {
+            ip.groups().join(nic, group);
+        }
+        return result;
+    }
+
+    /** IP_DROP_MEMBERSHIP, IPV6_LEAVE_GROUP: 0 or -EADDRNOTAVAIL. */
+    public int leave(UdpEndpoint endpoint, NetworkInterface nic, IpAddress group) {
+        if (!endpoint.leave(new Membership(nic, group))) {
+            return Errno.EADDRNOTAVAIL.result();
+        }
+        ip.groups().leave(nic, group);
+        return 0;
+    }
+
+    @Override
+    public void arrives(Packet packet, NetworkInterface in, long nowNanos) {
+        boolean v4 = packet.isV4();
+        if (!(packet instanceof Datagram datagram) || packet.integrity() != Integrity.SOUND) {
+            if (packet.integrity() == Integrity.BAD_CHECKSUM) {
+                count(v4, Counter.UDP_IN_CSUM_ERRORS, Counter.UDP6_IN_CSUM_ERRORS);
+            }
+            count(v4, Counter.UDP_IN_ERRORS, Counter.UDP6_IN_ERRORS);
+            packet.release();
+            return;
+        }
+        RouteKind kind = ip.kind(datagram.destination());
+        if (kind == RouteKind.MULTICAST || kind == RouteKind.BROADCAST) {
+            deliverToAll(datagram, in, kind == RouteKind.MULTICAST);
+            return;
+        }
+        UdpEndpoint endpoint =
+                ports.lookup(
+                        datagram.destination(),
+                        datagram.destinationPort(),
+                        datagram.source(),
+                        datagram.sourcePort(),
+                        in.index());
+        if (endpoint != null) {
+            deliver(endpoint, datagram);
+            return;
+        }
+        count(v4, Counter.UDP_NO_PORTS, Counter.UDP6_NO_PORTS);
+        ip.report(Trouble.PORT_UNREACHABLE, datagram, in, 0, nowNanos);
+        datagram.release();
+    }
+
+    private void deliver(UdpEndpoint endpoint, Datagram datagram) {
+        boolean v4 = datagram.isV4();
+        if (endpoint.queue(datagram)) {
+            count(v4, Counter.UDP_IN_DATAGRAMS, Counter.UDP6_IN_DATAGRAMS);
+            return;
+        }
+        count(v4, Counter.UDP_RCVBUF_ERRORS, Counter.UDP6_RCVBUF_ERRORS);
+        count(v4, Counter.UDP_IN_ERRORS, Counter.UDP6_IN_ERRORS);
+        datagram.release();
+    }
+
+    /** LINUX.md 50, 52: everybody whose name matches gets multicast and broadcast. */
+    private void deliverToAll(Datagram datagram, NetworkInterface in, boolean multicast) {
+        int port = datagram.destinationPort();
+        for (Binding<UdpEndpoint> at = ports.first(port); at != null; at = ports.next(at)) {
+            UdpEndpoint endpoint = at.receiver();
+            if (endpoint == null
+                    || !ports.matches(
+                            at,
+                            datagram.destination(),
+                            datagram.source(),
+                            datagram.sourcePort(),
+                            in.index())) {
+                continue;
+            }
+            if (!multicast || endpoint.hears(datagram.destination(), in)) {
+                deliver(endpoint, datagram.copy());
+            }
+        }
+        datagram.release(); // RFC 1122 §3.2.2: nobody is told that nobody listens to a group
+    }
+
+    @Override
+    public void icmpError(IcmpError error, Packet quoted, long nowNanos) {
+        if (!(quoted instanceof Datagram sent)) {
+            return;
+        }
+        UdpEndpoint endpoint =
+                ports.lookup(
+                        sent.source(),
+                        sent.sourcePort(),
+                        sent.destination(),
+                        sent.destinationPort(),
+                        PortTable.ANY_INTERFACE);
+        if (endpoint == null) {
+            return;
+        }
+        if (error.kind() == IcmpError.Kind.PACKET_TOO_BIG) {
+            tooBig(endpoint, error, sent, nowNanos);
+        } else if (error.isFatal() && endpoint.isConnected()) {
+            endpoint.error(error.errno()); // LINUX.md 90: once, and only if there is one peer
+        }
+    }
+
+    private void tooBig(UdpEndpoint endpoint, IcmpError error, Packet sent, long nowNanos) {
+        ip.pathMtu(sent.destination(), error.mtu(), nowNanos);
+        if (endpoint.isConnected() && endpoint.options().discovery() != PathMtuDiscovery.DONT) {
+            endpoint.error(Errno.EMSGSIZE.number());
+        }
+    }
+
+    /** The local address that packets to a destination leave from; null if there is no way. */
+    public @Nullable IpAddress sourceFor(UdpEndpoint endpoint, IpAddress destination) {
+        return output.sourceFor(endpoint, destination);
+    }
+
+    void count(boolean v4, Counter of4, Counter of6) {
+        counters.increment(v4 ? of4 : of6);
+    }
+}

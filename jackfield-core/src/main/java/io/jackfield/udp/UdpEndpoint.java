@@ -1,0 +1,161 @@
+package io.jackfield.udp;
+
+import io.jackfield.address.IpAddress;
+import io.jackfield.ip.route.Route;
+import io.jackfield.link.NetworkInterface;
+import io.jackfield.packet.Datagram;
+import io.jackfield.port.Binding;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Readiness;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One end of datagram traffic: a local name, perhaps a peer, a receive queue, a pending error. */
+public final class UdpEndpoint {
+    private static final int HAS_DATA = Readiness.POLLIN | Readiness.POLLRDNORM;
+
+    private final UdpUser user;
+    private final UdpOptions options;
+    private final Binding<UdpEndpoint> binding;
+    private final ReceiveQueue queue = new ReceiveQueue();
+    private @Nullable IpAddress remote;
+    private int remotePort;
+    private int error;
+    private @Nullable Route route;
+
+    /** Groups joined; null while there is none. */
+    private @Nullable List<Membership> memberships;
+
+    /**
+     * A group that this endpoint has joined.
+     *
+     * @param nic where it listens
+     */
+    public record Membership(NetworkInterface nic, IpAddress group) {}
+
+    UdpEndpoint(UdpUser user, UdpOptions options, Binding<UdpEndpoint> binding) {
+        this.user = user;
+        this.options = options;
+        this.binding = binding;
+    }
+
+    public UdpOptions options() {
+        return options;
+    }
+
+    /** The hold on the local port; its address is the local address. */
+    public Binding<UdpEndpoint> binding() {
+        return binding;
+    }
+
+    public @Nullable IpAddress remote() {
+        return remote;
+    }
+
+    public int remotePort() {
+        return remotePort;
+    }
+
+    public boolean isConnected() {
+        return remote != null;
+    }
+
+    void peer(@Nullable IpAddress address, int port) {
+        remote = address;
+        remotePort = port;
+        route = null;
+        binding.remote(address, port);
+    }
+
+    /** The way to the peer, kept while it is valid. */
+    @Nullable Route route() {
+        Route kept = route;
+        return kept != null && kept.isValid() ? kept : null;
+    }
+
+    void route(Route found) {
+        route = found;
+    }
+
+    /** The pending error, which is taken by that: a positive errno, or 0 (LINUX.md 90). */
+    public int takeError() {
+        int taken = error;
+        error = 0;
+        return taken;
+    }
+
+    public boolean hasError() {
+        return error != 0;
+    }
+
+    void error(int errno) {
+        error = errno;
+        user.notify(this, Readiness.POLLERR);
+    }
+
+    /** Puts a datagram in the queue, which owns it then; false if it has no room. */
+    boolean queue(Datagram datagram) {
+        boolean taken = queue.add(datagram, options.receiveBuffer());
+        if (taken) {
+            user.notify(this, HAS_DATA);
+        }
+        return taken;
+    }
+
+    /** The datagram to be received next; null if there is none. */
+    public @Nullable Datagram peek() {
+        return queue.peek();
+    }
+
+    /** Takes the datagram off that {@link #peek} answered, and gives its slabs back. */
+    public void consume() {
+        Datagram first = queue.peek();
+        assert first != null : "only what was peeked is consumed";
+        queue.remove();
+        first.release();
+    }
+
+    public boolean hasData() {
+        return !queue.isEmpty();
+    }
+
+    /** Memory counted against SO_RCVBUF. */
+    public int allocated() {
+        return queue.allocated();
+    }
+
+    void release() {
+        queue.release();
+    }
+
+    List<Membership> memberships() {
+        List<Membership> joined = memberships;
+        return joined == null ? List.of() : joined;
+    }
+
+    /** 0 or -EADDRINUSE, if it has joined already. */
+    int join(Membership membership) {
+        List<Membership> joined = memberships;
+        if (joined == null) {
+            joined = new ArrayList<>(1);
+            memberships = joined;
+        }
+        if (joined.contains(membership)) {
+            return Errno.EADDRINUSE.result();
+        }
+        joined.add(membership);
+        return 0;
+    }
+
+    boolean leave(Membership membership) {
+        return memberships != null && memberships.remove(membership);
+    }
+
+    /** Whether packets to the group over the interface are for this endpoint (LINUX.md 52). */
+    boolean hears(IpAddress group, NetworkInterface in) {
+        return options.isMulticastAll() || memberships().contains(new Membership(in, group));
+    }
+}

@@ -1,0 +1,163 @@
+package io.jackfield.udp;
+
+import io.jackfield.address.IpAddress;
+import io.jackfield.ip.PathMtuDiscovery;
+import io.jackfield.observe.Setting;
+import io.jackfield.observe.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a program has set for a datagram socket, of what shows in the packets. */
+public final class UdpOptions {
+    private int receiveBuffer;
+    private int sendBuffer;
+    private boolean isBroadcast;
+    private int hopLimit = -1;
+    private int hopLimit6 = -1;
+    private int trafficClass;
+    private int trafficClass6;
+    private int multicastHops = 1;
+    private int multicastHops6 = 1;
+    private boolean isMulticastLoop = true;
+    private boolean isMulticastLoop6 = true;
+    private boolean isMulticastAll = true;
+    private int multicastIndex;
+    private int multicastIndex6;
+    private @Nullable IpAddress multicastSource;
+    private PathMtuDiscovery discovery;
+
+    public UdpOptions(Settings settings) {
+        receiveBuffer = settings.get(Setting.RMEM_DEFAULT);
+        sendBuffer = settings.get(Setting.WMEM_DEFAULT);
+        discovery =
+                settings.isOn(Setting.IP_NO_PMTU_DISC)
+                        ? PathMtuDiscovery.DONT
+                        : PathMtuDiscovery.WANT;
+    }
+
+    /** SO_RCVBUF as the kernel keeps it, doubled. */
+    public int receiveBuffer() {
+        return receiveBuffer;
+    }
+
+    public void receiveBuffer(int octets) {
+        receiveBuffer = octets;
+    }
+
+    /** SO_SNDBUF as the kernel keeps it, doubled. */
+    public int sendBuffer() {
+        return sendBuffer;
+    }
+
+    public void sendBuffer(int octets) {
+        sendBuffer = octets;
+    }
+
+    /** SO_BROADCAST. */
+    public boolean isBroadcast() {
+        return isBroadcast;
+    }
+
+    public void broadcast(boolean on) {
+        isBroadcast = on;
+    }
+
+    /** IP_TTL or IPV6_UNICAST_HOPS; -1 for the host's default. */
+    public int hopLimit(boolean v4) {
+        return v4 ? hopLimit : hopLimit6;
+    }
+
+    public void hopLimit(boolean v4, int hops) {
+        if (v4) {
+            hopLimit = hops;
+        } else {
+            hopLimit6 = hops;
+        }
+    }
+
+    /** IP_TOS or IPV6_TCLASS. */
+    public int trafficClass(boolean v4) {
+        return v4 ? trafficClass : trafficClass6;
+    }
+
+    public void trafficClass(boolean v4, int octet) {
+        if (v4) {
+            trafficClass = octet;
+        } else {
+            trafficClass6 = octet;
+        }
+    }
+
+    /** IP_MULTICAST_TTL or IPV6_MULTICAST_HOPS. */
+    public int multicastHops(boolean v4) {
+        return v4 ? multicastHops : multicastHops6;
+    }
+
+    public void multicastHops(boolean v4, int hops) {
+        if (v4) {
+            multicastHops = hops;
+        } else {
+            multicastHops6 = hops;
+        }
+    }
+
+    /** IP_MULTICAST_LOOP or IPV6_MULTICAST_LOOP. */
+    public boolean isMulticastLoop(boolean v4) {
+        return v4 ? isMulticastLoop : isMulticastLoop6;
+    }
+
+    public void multicastLoop(boolean v4, boolean on) {
+        if (v4) {
+            isMulticastLoop = on;
+        } else {
+            isMulticastLoop6 = on;
+        }
+    }
+
+    /** IP_MULTICAST_ALL: hears groups that only others on the host have joined (LINUX.md 52). */
+    public boolean isMulticastAll() {
+        return isMulticastAll;
+    }
+
+    public void multicastAll(boolean on) {
+        isMulticastAll = on;
+    }
+
+    /** IP_MULTICAST_IF or IPV6_MULTICAST_IF: the index of the interface, 0 for the route's. */
+    public int multicastIndex(boolean v4) {
+        return v4 ? multicastIndex : multicastIndex6;
+    }
+
+    public void multicastIndex(boolean v4, int index) {
+        if (v4) {
+            multicastIndex = index;
+        } else {
+            multicastIndex6 = index;
+        }
+    }
+
+    /** IP_MULTICAST_IF by address: where IPv4 multicast comes from; null for the route's. */
+    public @Nullable IpAddress multicastSource() {
+        return multicastSource;
+    }
+
+    public void multicastSource(@Nullable IpAddress source) {
+        multicastSource = source;
+    }
+
+    /** IP_MTU_DISCOVER, IPV6_MTU_DISCOVER. */
+    public PathMtuDiscovery discovery() {
+        return discovery;
+    }
+
+    public void discovery(PathMtuDiscovery wanted) {
+        discovery = wanted;
+    }
+
+    /** The hop limit of a packet. */
+    int hops(boolean v4, boolean multicast, Settings settings) {
+        int set = multicast ? multicastHops(v4) : hopLimit(v4);
+        Setting standard = v4 ? Setting.IP_DEFAULT_TTL : Setting.IPV6_HOP_LIMIT;
+        return set >= 0 ? set : settings.get(standard);
+    }
+}
