@@ -85,7 +85,8 @@ public final class TimerWheel {
 
     private void file(Timer timer) {
         timer.filedNanos = timer.deadlineNanos;
-        if (near.size() >= FEW) {
+        // The first of all would come back to the heap at once.
+        if (near.size() >= FEW && timer.filedNanos >= near.headDue()) {
             if (far == null) {
                 far = new FarWheel();
             }
