@@ -25,6 +25,8 @@ public final class Direction {
 
     private volatile Tap[] taps = {};
 
+    private volatile boolean checksums;
+
     /** For when the arrival event was last asked for, or NEVER. */
     private long scheduledNanos = Deadline.NEVER;
 
@@ -160,6 +162,19 @@ public final class Direction {
         change(() -> passage.mtu(octets));
     }
 
+    /**
+     * Whether transport checksums are computed at this end and verified at the other; else packets
+     * pass as valid, as with checksum offload. The default is not to.
+     */
+    public void checksums(boolean computed) {
+        checksums = computed;
+        change(() -> passage.checksums(computed));
+    }
+
+    boolean checksums() {
+        return checksums;
+    }
+
     /** Adds a rule. Rules are asked in turn, and the first that chooses a packet is applied. */
     public void add(PacketRule rule) {
         change(() -> passage.add(rule));
@@ -169,7 +184,7 @@ public final class Direction {
         change(() -> passage.remove(rule));
     }
 
-    /** Ends cut, black hole, rules and netem; taps and MTU stay. */
+    /** Ends cut, black hole, rules and netem; taps, MTU and checksums stay. */
     public void heal() {
         change(passage::heal);
     }

@@ -43,6 +43,10 @@ public abstract sealed class Link permits Cable, Loopback {
         directions().forEach(direction -> direction.mtu(octets));
     }
 
+    public final void checksums(boolean computed) {
+        directions().forEach(direction -> direction.checksums(computed));
+    }
+
     public final void add(PacketRule rule) {
         directions().forEach(direction -> direction.add(rule));
     }

@@ -2,7 +2,9 @@ package io.jackfield.link;
 
 import io.jackfield.address.MacAddress;
 import io.jackfield.address.Prefix;
+import io.jackfield.packet.Integrity;
 import io.jackfield.packet.Packet;
+import io.jackfield.wire.TransportChecksum;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ public final class NetworkInterface implements End {
     private final long mac;
     private final Inbox inbox;
     private final DrainList work;
+    private final byte[] scratch = new byte[60];
 
     private int mtu;
     private boolean up = true;
@@ -153,6 +156,7 @@ public final class NetworkInterface implements End {
      */
     public void deliver(PacketReceiver receiver, long nowNanos) {
         Direction way = Objects.requireNonNull(in);
+        boolean verifies = way.checksums();
         Packet packet = inbox.next();
         while (packet != null) {
             way.delivered(packet, nowNanos);
@@ -161,6 +165,9 @@ public final class NetworkInterface implements End {
             } else if (isForUs(packet)) {
                 receivedPackets += packet.wirePackets();
                 receivedOctets += packet.length();
+                if (verifies && !TransportChecksum.isValid(packet, scratch)) {
+                    packet.integrity(Integrity.BAD_CHECKSUM);
+                }
                 receiver.receive(this, packet, nowNanos);
             } else {
                 otherHostPackets++;

@@ -1,9 +1,13 @@
 package io.jackfield.link;
 
 import io.jackfield.packet.ArpMessage;
+import io.jackfield.packet.Datagram;
+import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.Packet;
+import io.jackfield.packet.Segment;
 import io.jackfield.time.Deadline;
 import io.jackfield.wire.EthernetCodec;
+import io.jackfield.wire.TransportChecksum;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,10 +28,13 @@ final class Passage {
     private final DelayLine line = new DelayLine();
     private final SlotGate slots;
 
+    private final byte[] scratch = new byte[60];
+
     private PacketRule[] rules = NO_RULES;
     private volatile boolean up = true;
     private boolean blackholed;
     private boolean hasNetem;
+    private boolean checksums;
     private int mtu = Integer.MAX_VALUE;
 
     /** When the rate has carried all packets so far. */
@@ -63,6 +70,9 @@ final class Passage {
     /** One packet of the sender's. */
     void accept(Packet packet, long nowNanos) {
         long n = number++;
+        if (checksums && carriesChecksum(packet) && packet.checksum() == Packet.OFFLOADED) {
+            packet.checksum(TransportChecksum.of(packet, scratch));
+        }
         if (!up) {
             noCarrier++;
             drop(packet, nowNanos, Verdict.NO_CARRIER);
@@ -87,6 +97,12 @@ final class Passage {
                 case DUPLICATE -> chance(packet, n, true, 0, nowNanos);
             }
         }
+    }
+
+    private static boolean carriesChecksum(Packet packet) {
+        return packet instanceof Segment
+                || packet instanceof Datagram
+                || packet instanceof IcmpMessage;
     }
 
     private @Nullable PacketRule ruleFor(Packet packet) {
@@ -277,6 +293,10 @@ final class Passage {
 
     void mtu(int octets) {
         mtu = octets;
+    }
+
+    void checksums(boolean computed) {
+        checksums = computed;
     }
 
     void add(PacketRule rule) {

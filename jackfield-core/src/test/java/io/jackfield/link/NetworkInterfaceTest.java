@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jackfield.address.MacAddress;
 import io.jackfield.address.Prefix;
 import io.jackfield.link.TestNetwork.TestEnd;
+import io.jackfield.packet.Integrity;
 import io.jackfield.packet.Packet;
+import io.jackfield.wire.PacketCodec;
 
 import org.junit.jupiter.api.Test;
 
@@ -128,5 +130,28 @@ class NetworkInterfaceTest {
         cable.from(peer).transmit(datagram(1, 100), 0, network.work);
         network.run();
         assertThat(seen).containsExactly("peer→app:eth0 SENT@0", "peer→app:eth0 DELIVERED@1000000");
+    }
+
+    @Test
+    void checksumsAreComputedAtOneEndAndVerifiedAtTheOther() {
+        NetworkInterface peer = nic("eth1", 2);
+        Cable cable = network.cable(nic, peer);
+        nic.transmit(datagram(1, 101), 0);
+        network.drain();
+        assertThat(received.getLast().checksum()).isEqualTo(Packet.OFFLOADED);
+
+        cable.checksums(true);
+        nic.transmit(datagram(2, 101), 0);
+        network.drain();
+        Packet right = received.getLast();
+        byte[] octets = PacketCodec.encode(datagram(2, 101));
+        assertThat(right.checksum()).isEqualTo((octets[26] & 0xff) << 8 | (octets[27] & 0xff));
+        assertThat(right.integrity()).isEqualTo(Integrity.SOUND);
+
+        Packet wrong = datagram(3, 101);
+        wrong.checksum(0x1234);
+        nic.transmit(wrong, 0);
+        network.drain();
+        assertThat(received.getLast().integrity()).isEqualTo(Integrity.BAD_CHECKSUM);
     }
 }
