@@ -317,7 +317,12 @@ final class Passage {
     }
 
     boolean isPlain() {
-        return up && !blackholed && rules.length == 0 && mtu == Integer.MAX_VALUE && !hasNetem;
+        return up
+                && !blackholed
+                && !checksums
+                && rules.length == 0
+                && mtu == Integer.MAX_VALUE
+                && !hasNetem;
     }
 
     /** The packets of the plain way are in the inbox's count only. */
