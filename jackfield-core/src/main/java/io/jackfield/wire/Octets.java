@@ -42,8 +42,4 @@ final class Octets {
     static void put32(byte[] octets, int at, int value) {
         INT.set(octets, at, value);
     }
-
-    static void put64(byte[] octets, int at, long value) {
-        LONG.set(octets, at, value);
-    }
 }

@@ -215,7 +215,7 @@ public final class PcapngWriter implements Closeable, Flushable {
     private static byte[] text(String text) {
         byte[] octets = text.getBytes(UTF_8);
         int length = Math.min(octets.length, Pcapng.MAXIMUM_OPTION - 64);
-        while (length < octets.length && length > 0 && (octets[length] & 0xC0) == 0x80) {
+        while (length < octets.length && (octets[length] & 0xC0) == 0x80) {
             length--;
         }
         return length == octets.length ? octets : Arrays.copyOf(octets, length);

@@ -49,7 +49,7 @@ public final class TransportChecksum {
         }
         int right = of(packet, scratch);
         // Both zeros of ones' complement arithmetic are the same number.
-        return carried == right || (carried | right) == 0xffff && (carried & right) == 0;
+        return carried == right || (carried == 0xffff && right == 0);
     }
 
     /** Where the field stands in the transport header; −1 for a packet that has none of ours. */

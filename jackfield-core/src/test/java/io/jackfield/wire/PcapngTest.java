@@ -229,6 +229,40 @@ class PcapngTest {
         assertThat(text(blocks.get(3))).isEqualTo("0 " + nanos + " [69] 1 UNKNOWN null");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        // octet of the foreign capture, value, what is said about it
+        "4, 0x7f, has a block of length 2130706460",
+        "7, 26, has a block of length 26",
+        "7, 12, has a block of length 12",
+        "8, 0, has no byte order",
+        "13, 2, is of an unknown version",
+        "27, 27, has a block with two different lengths",
+        "35, 16, has a block with two different lengths",
+        "75, 1, names an unknown interface",
+        "72, 0xff, names an unknown interface",
+        "87, 0x77, has a packet longer than its block",
+        "84, 0xff, has a packet longer than its block",
+        "99, 0x77, has an option longer than its block",
+    })
+    void saysWhatIsWrongWithACapture(int at, String value, String message) {
+        byte[] octets = foreign(null, 3);
+        octets[at] = (byte) (int) Integer.decode(value);
+        assertThatThrownBy(() -> PcapngReader.readAll(new ByteArrayInputStream(octets)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the capture " + message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "5", "6"})
+    void saysThatABlockIsTooShortForItsType(int type) {
+        byte[] octets = foreign(null, 3);
+        Octets.put32(octets, 48, type);
+        assertThatThrownBy(() -> PcapngReader.readAll(new ByteArrayInputStream(octets)))
+                .isInstanceOf(IOException.class)
+                .hasMessage("the capture has too short a block");
+    }
+
     @Test
     void whateverTheOctetsReadingThrowsNothingButIoException() throws IOException {
         everythingWrittenIsReadBack();

@@ -148,15 +148,22 @@ class QuoteCodecTest {
         byte[] mapped = v6.clone();
         A4.writeV6To(mapped, 8);
         assertThat(read(quoting(false, mapped, mapped.length))).isNull();
+        byte[] toMapped = v6.clone();
+        A4.writeV6To(toMapped, 24);
+        assertThat(read(quoting(false, toMapped, toMapped.length))).isNull();
         byte[] cut = v6.clone();
         cut[6] = 60;
         cut[41] = 7;
         assertThat(read(quoting(false, cut, cut.length))).isNull();
-        RawPacket twice = new RawPacket(A6, B6, 44);
-        byte[] fragments = HexFormat.of().parseHex("2c00000100000007" + "1100000100000007");
-        twice.append(Slab.of(fragments), 0, fragments.length);
-        byte[] octets = PacketCodec.encode(twice);
-        assertThat(read(quoting(false, octets, octets.length))).isNull();
+        String fragment = "000100000007";
+        for (String inner :
+                new String[] {"2c00" + fragment + "1100" + fragment, "0000" + fragment}) {
+            RawPacket twice = new RawPacket(A6, B6, 44);
+            byte[] fragments = HexFormat.of().parseHex(inner);
+            twice.append(Slab.of(fragments), 0, fragments.length);
+            byte[] octets = PacketCodec.encode(twice);
+            assertThat(read(quoting(false, octets, octets.length))).isNull();
+        }
     }
 
     @Test
