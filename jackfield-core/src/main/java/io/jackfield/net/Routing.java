@@ -53,7 +53,7 @@ final class Routing {
             return;
         }
         for (Subnet.Port port : subnet.ports()) {
-            if (port != router && topology.portsOf(port.host()).size() == 1) {
+            if (!port.equals(router) && topology.portsOf(port.host()).size() == 1) {
                 give(port, DEFAULT4, router);
                 give(port, DEFAULT6, router);
                 content.add(port.host());
