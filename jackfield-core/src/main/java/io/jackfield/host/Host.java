@@ -3,37 +3,27 @@ package io.jackfield.host;
 import io.jackfield.address.IpAddress;
 import io.jackfield.address.MacAddress;
 import io.jackfield.address.Prefix;
-import io.jackfield.buffer.SlabPool;
 import io.jackfield.entropy.HostEntropy;
-import io.jackfield.file.HostLock;
-import io.jackfield.file.Sleeper;
-import io.jackfield.file.WakeList;
 import io.jackfield.icmp.Icmp;
 import io.jackfield.icmp.Ping;
-import io.jackfield.ip.Ip;
 import io.jackfield.ip.route.RouteEntry;
 import io.jackfield.link.Attachment;
-import io.jackfield.link.Drain;
-import io.jackfield.link.DrainList;
-import io.jackfield.link.Inbox;
 import io.jackfield.link.Loopback;
 import io.jackfield.link.Network;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
-import io.jackfield.observe.Counters;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
+import io.jackfield.posix.Program;
+import io.jackfield.process.Kernel;
+import io.jackfield.process.Process;
+import io.jackfield.process.Processes;
 import io.jackfield.process.Scheduler;
-import io.jackfield.time.Deadline;
-import io.jackfield.time.Event;
-import io.jackfield.time.TimerWheel;
 
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 
 /**
  * One computer: everything its kernel keeps, guarded by its one lock.
@@ -43,50 +33,28 @@ import java.util.function.Supplier;
  * earliest deadline, the lock is given back, those are woken for whom that was decided, and what
  * was sent is carried on.
  */
-public final class Host implements Attachment {
+public final class Host implements Kernel, Attachment {
     /** Linux's lo. */
     private static final int LOOPBACK_MTU = 65_536;
 
     private static final int ETHERNET_MTU = 1500;
 
-    private final HostLock lock = new HostLock();
-    private final WakeList wakeList = new WakeList();
-    private final DrainList sent = new DrainList();
-    private final TimerWheel timers = new TimerWheel();
-    private final Alarm alarm = new Alarm();
-    private final Settings settings = new Settings();
-    private final Counters counters = new Counters();
-    private final SlabPool slabs = new SlabPool();
-    private final List<NetworkInterface> interfaces = new ArrayList<>();
-    private final Network network;
-    private final Scheduler scheduler;
-    private final Runnable beforeUse;
+    /** What a shell reports for a program ended by SIGKILL. */
+    private static final int KILLED = 137;
+
     private final String name;
     private final int number;
-    private final HostEntropy entropy;
-    private final Ip ip;
-    private final Icmp icmp;
-
+    private final HostKernel kernel;
+    private final Runnable beforeUse;
+    private final List<NetworkInterface> interfaces = new ArrayList<>();
     private volatile List<IpAddress> addresses = List.of();
-    private long nowNanos;
-    private long alarmNanos = Deadline.NEVER;
-    private int drainBudget = Drain.UNLIMITED;
-
-    /** The earliest deadline of the host's timers, as an event of the world. */
-    private final class Alarm extends Event {
-        @Override
-        public void occur(long nowNanos) {
-            expire();
-        }
-    }
 
     /**
      * Starts a host with its loopback interface.
      *
      * @param number the host's place in the world, from 1
      * @param seed the world's
-     * @param beforeUse called, without the lock, before a program or a ping starts: routes are
-     *     given
+     * @param beforeUse called, without the lock, before a program or a ping starts: routes are given
      */
     public Host(
             String name,
@@ -97,12 +65,12 @@ public final class Host implements Attachment {
             Runnable beforeUse) {
         this.name = name;
         this.number = number;
-        this.network = network;
-        this.scheduler = scheduler;
         this.beforeUse = beforeUse;
-        this.entropy = new HostEntropy(seed, number);
-        this.ip = new Ip(settings, counters, timers, entropy);
-        this.icmp = new Icmp(ip, settings, counters);
+        kernel =
+                new HostKernel(
+                        network,
+                        new HostScheduler(name, scheduler),
+                        new HostEntropy(seed, number));
         NetworkInterface lo = newInterface("lo", MacAddress.NONE, LOOPBACK_MTU);
         new Loopback(network, -number, seed, lo);
         attach(lo);
@@ -112,100 +80,16 @@ public final class Host implements Attachment {
         return name;
     }
 
-    /* The three doors. */
-
-    public long enter() {
-        lock.lock();
-        nowNanos = network.nowNanos();
-        return nowNanos;
-    }
-
-    public void leave() {
-        if (sent.isEmpty()) {
-            wake(unlock());
-            return;
-        }
-        DrainList work = new DrainList();
-        work.addAll(sent);
-        wake(unlock());
-        Drain.run(work, network, drainBudget);
-    }
-
-    @Override
-    public void deliver(Inbox from, long beganNanos, DrainList work) {
-        enter();
-        try {
-            NetworkInterface nic = from.nic();
-            assert nic != null : "a host's inbox is an interface's";
-            nic.deliver(ip, nowNanos);
-        } catch (Throwable thrown) {
-            counters.increment(Counter.DRAIN_ERRORS);
-            throw thrown;
-        } finally {
-            leave(work);
-        }
-    }
-
-    private void expire() {
-        enter();
-        try {
-            alarmNanos = Deadline.NEVER;
-            timers.advance(nowNanos);
-        } finally {
-            leave(network.work());
-        }
-    }
-
-    /** Leaves; what was sent goes on the list of the drain that is under way. */
-    private void leave(DrainList work) {
-        work.addAll(sent);
-        wake(unlock());
-    }
-
-    private @Nullable Sleeper unlock() {
-        long next = timers.nextDeadlineNanos();
-        if (next < alarmNanos) {
-            alarmNanos = next;
-            network.schedule(alarm, next);
-        }
-        Sleeper woken = wakeList.takeAll();
-        lock.unlock();
-        return woken;
-    }
-
-    private void wake(@Nullable Sleeper first) {
-        Sleeper sleeper = first;
-        while (sleeper != null) {
-            Sleeper next = WakeList.after(sleeper);
-            scheduler.wake(sleeper);
-            sleeper = next;
-        }
-    }
-
-    /** Does something under the lock, as a system call does. */
-    private <T extends @Nullable Object> T call(Supplier<T> action) {
-        enter();
-        try {
-            return action.get();
-        } finally {
-            leave();
-        }
-    }
-
-    private void call(Runnable action) {
-        enter();
-        try {
-            action.run();
-        } finally {
-            leave();
-        }
+    /** Its inside, for whoever makes processes or adds protocols of their own. */
+    public Kernel kernel() {
+        return kernel;
     }
 
     /* What it is made of. */
 
     /** Adds an interface eth0, eth1, … that has no link and no address yet. */
     public NetworkInterface addInterface() {
-        return call(
+        return kernel.call(
                 () -> {
                     int index = interfaces.size();
                     long mac = MacAddress.local(number, index);
@@ -215,19 +99,19 @@ public final class Host implements Attachment {
 
     private NetworkInterface newInterface(String nicName, long mac, int mtu) {
         int index = interfaces.size() + 1;
-        NetworkInterface nic = new NetworkInterface(name, nicName, index, mac, mtu, this, sent);
+        NetworkInterface nic = new NetworkInterface(name, nicName, index, mac, mtu, kernel, kernel.sent());
         interfaces.add(nic);
         return nic;
     }
 
     /** Takes an interface into use whose link is plugged in. */
     public void attach(NetworkInterface nic) {
-        call(() -> ip.attach(nic));
+        kernel.call(() -> kernel.ip().attach(nic));
     }
 
     /** All interfaces, the loopback interface first. */
     public List<NetworkInterface> interfaces() {
-        return call(() -> List.copyOf(interfaces));
+        return kernel.call(() -> List.copyOf(interfaces));
     }
 
     /**
@@ -246,69 +130,69 @@ public final class Host implements Attachment {
 
     /** {@code ip address add}. */
     public void addAddress(NetworkInterface nic, Prefix own) {
-        call(
+        kernel.call(
                 () -> {
-                    ip.addAddress(nic, own);
+                    kernel.ip().addAddress(nic, own);
                     gather();
                 });
     }
 
     /** {@code ip address del}. */
     public void removeAddress(NetworkInterface nic, Prefix own) {
-        call(
+        kernel.call(
                 () -> {
-                    ip.removeAddress(nic, own);
+                    kernel.ip().removeAddress(nic, own);
                     gather();
                 });
     }
 
     /** {@code ip link set mtu}. */
     public void mtu(NetworkInterface nic, int octets) {
-        call(
+        kernel.call(
                 () -> {
                     nic.mtu(octets);
-                    ip.interfaceChanged(nic);
+                    kernel.ip().interfaceChanged(nic);
                 });
     }
 
     /** {@code ip link set up} and {@code down}. */
     public void up(NetworkInterface nic, boolean on) {
-        call(
+        kernel.call(
                 () -> {
                     nic.up(on);
-                    ip.interfaceChanged(nic);
+                    kernel.ip().interfaceChanged(nic);
                 });
     }
 
     /** {@code ip route add}. */
     public void addRoute(RouteEntry entry) {
-        call(() -> ip.routes().add(entry));
+        kernel.call(() -> kernel.ip().routes().add(entry));
     }
 
     /** {@code ip route del}; false if there was no such route. */
     public boolean removeRoute(RouteEntry entry) {
-        return call(() -> ip.routes().remove(entry));
+        return kernel.call(() -> kernel.ip().routes().remove(entry));
     }
 
     /** {@code ip route}: the main tables, IPv4 first. */
     public List<RouteEntry> routes() {
         beforeUse.run();
-        return call(() -> ip.routes().entries());
+        return kernel.call(() -> kernel.ip().routes().entries());
     }
 
     /** Whether it forwards packets of both families. */
     public void forwards(boolean on) {
-        call(
+        kernel.call(
                 () -> {
-                    settings.set(Setting.IP_FORWARD, on ? 1 : 0);
-                    settings.set(Setting.IPV6_FORWARDING, on ? 1 : 0);
+                    kernel.settings().set(Setting.IP_FORWARD, on ? 1 : 0);
+                    kernel.settings().set(Setting.IPV6_FORWARDING, on ? 1 : 0);
                 });
     }
 
     /** Whether it forwards packets of either family. */
     public boolean isForwarding() {
-        return call(
-                () -> settings.isOn(Setting.IP_FORWARD) || settings.isOn(Setting.IPV6_FORWARDING));
+        return kernel.call(
+                () -> kernel.settings().isOn(Setting.IP_FORWARD) || kernel.settings().isOn(Setting.IPV6_FORWARDING));
     }
 
     /**
@@ -363,22 +247,51 @@ public final class Host implements Attachment {
 
     /** The settings; a change takes effect where Linux next reads it. */
     public Settings settings() {
-        return settings;
+        return kernel.settings();
     }
 
-    /** Its counters as they are now, those that are not zero. */
+    /* Programs. */
+
+    /** Starts a program in a process and a thread of its own. */
+    public Process start(String program, Program main) {
+        return start(program, Processes.USER, main);
+    }
+
+    /** Starts a program as that user, 0 for the privileged one. */
+    public Process start(String program, int uid, Program main) {
+        beforeUse.run();
+        return kernel.processes().start(program, uid, main);
+    }
+
+    /** A process without a thread of its own: whoever has it makes its calls. */
+    public Process process(String program) {
+        beforeUse.run();
+        return kernel.processes().create(program, Processes.USER);
+    }
+
+    /** Ends all processes, in the order of their pids. */
+    public void end() {
+        kernel.call(() -> kernel.processes().endAll(KILLED));
+    }
+
+    /** Open file descriptions of all processes. */
+    public int openFiles() {
+        return kernel.call(kernel.processes()::openFiles);
+    }
+
+    /** The counters as they are now, those that are not zero. */
     public Map<Counter, Long> counts() {
-        return call(counters::snapshot);
+        return kernel.call(kernel.counters()::snapshot);
     }
 
     /** Slabs that packets and queues hold now; 0 on a quiet host. */
     public int slabsOut() {
-        return call(slabs::outstanding);
+        return kernel.call(kernel.slabs()::outstanding);
     }
 
     /** Timers that are armed now. */
     public int timersArmed() {
-        return call(timers::size);
+        return kernel.call(kernel.timers()::size);
     }
 
     /**
@@ -386,7 +299,7 @@ public final class Host implements Attachment {
      */
     public Ping ping(IpAddress destination) {
         beforeUse.run();
-        return call(() -> icmp.ping(destination, Icmp.USUAL_ECHO_DATA, null, nowNanos));
+        return kernel.call(() -> kernel.icmp().ping(destination, Icmp.USUAL_ECHO_DATA, null, kernel.nowNanos()));
     }
 
     @Override

@@ -348,6 +348,7 @@ public final class World implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             try {
+                hosts.values().forEach(Host::end);
                 engine.end();
             } finally {
                 captures.forEach(Capture::close);

@@ -1,0 +1,35 @@
+package io.jackfield.host;
+
+import io.jackfield.file.Sleeper;
+import io.jackfield.process.Scheduler;
+
+/** The world's scheduler, with the host's name before those of its threads. */
+final class HostScheduler implements Scheduler {
+    private final String host;
+    private final Scheduler world;
+
+    HostScheduler(String host, Scheduler world) {
+        this.host = host;
+        this.world = world;
+    }
+
+    @Override
+    public void await(Sleeper sleeper, long deadlineNanos) {
+        world.await(sleeper, deadlineNanos);
+    }
+
+    @Override
+    public void wake(Sleeper sleeper) {
+        world.wake(sleeper);
+    }
+
+    @Override
+    public void start(String name, Runnable body) {
+        world.start(host + ":" + name, body);
+    }
+
+    @Override
+    public long nowNanos() {
+        return world.nowNanos();
+    }
+}
