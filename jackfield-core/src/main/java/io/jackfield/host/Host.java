@@ -7,7 +7,6 @@ import io.jackfield.entropy.HostEntropy;
 import io.jackfield.icmp.Icmp;
 import io.jackfield.icmp.Ping;
 import io.jackfield.ip.route.RouteEntry;
-import io.jackfield.link.Attachment;
 import io.jackfield.link.Loopback;
 import io.jackfield.link.Network;
 import io.jackfield.link.NetworkInterface;
@@ -26,14 +25,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One computer: everything its kernel keeps, guarded by its one lock.
- *
- * <p>Three doors lead in: a system call ({@link #enter} and {@link #leave}), a batch of packets
- * ({@link #deliver}) and the time of a timer. Each leads out the same way: the world is told the
- * earliest deadline, the lock is given back, those are woken for whom that was decided, and what
- * was sent is carried on.
+ * One computer, as its owner sees it: interfaces, addresses, routes, settings, programs, and what can
+ * be counted. Its methods may be called from any thread that may run in the world.
  */
-public final class Host implements Kernel, Attachment {
+public final class Host {
     /** Linux's lo. */
     private static final int LOOPBACK_MTU = 65_536;
 

@@ -43,13 +43,13 @@ class UdpWorldTest {
         IpAddress any = v4 ? IpAddress.ANY4 : IpAddress.ANY6;
         IpAddress to = v4 ? b.address() : b.address6();
         List<String> answers = new ArrayList<>();
-        b.start("echo", Programs.udpEcho(any, 7, 3));
+        b.start("echo", Programs.udpEcho(any, 7007, 3));
         a.start(
                 "client",
                 os -> {
                     int fd = os.socket(Programs.family(any), Family.SOCK_DGRAM, 0);
                     for (String text : List.of("one", "two", "three")) {
-                        answers.add(exchange(os, fd, SocketAddress.of(to, 7), text));
+                        answers.add(exchange(os, fd, SocketAddress.of(to, 7007), text));
                     }
                     return os.close(fd);
                 });
@@ -66,7 +66,7 @@ class UdpWorldTest {
                 "client",
                 os -> {
                     int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
-                    os.connect(fd, SocketAddress.of(b.address(), 9));
+                    os.connect(fd, SocketAddress.of(b.address(), 9009));
                     os.write(fd, ByteBuffer.allocate(1));
                     results.add(os.read(fd, ByteBuffer.allocate(1)));
                     return 0;
@@ -79,33 +79,33 @@ class UdpWorldTest {
     @Test
     void aLostDatagramIsWaitedForInVain() {
         cable.from(a).drop(PacketView::isUdp).first(1);
-        b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7, 1));
+        b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7007, 1));
         a.start(
                 "client",
                 os -> {
                     int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
-                    exchange(os, fd, SocketAddress.of(b.address(), 7), "lost");
+                    exchange(os, fd, SocketAddress.of(b.address(), 7007), "lost");
                     return 0;
                 });
         Ending ending = world.run();
-        assertThat(ending.waiting()).containsExactly("b:echo in recvfrom", "a:client in recvfrom");
+        assertThat(ending.waiting()).containsExactly("b:echo in recv", "a:client in recv");
     }
 
     @Test
     void aTestMayMakeSystemCallsItself() {
-        b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7, 1));
+        b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7007, 1));
         Syscalls os = a.process("test").calls();
         int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
-        assertThat(exchange(os, fd, SocketAddress.of(b.address(), 7), "hello")).isEqualTo("hello");
+        assertThat(exchange(os, fd, SocketAddress.of(b.address(), 7007), "hello")).isEqualTo("hello");
         assertThat(world.nowNanos()).isEqualTo(20_000_000);
     }
 
     @Test
     void whatEndsLeavesNothingBehind() {
-        b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7, 2));
+        b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7007, 2));
         Syscalls os = a.process("test").calls();
         int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
-        exchange(os, fd, SocketAddress.of(b.address(), 7), "hello");
+        exchange(os, fd, SocketAddress.of(b.address(), 7007), "hello");
         world.close();
         for (Host host : world.hosts()) {
             assertThat(host.openFiles()).isZero();
