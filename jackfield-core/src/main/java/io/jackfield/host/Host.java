@@ -11,6 +11,7 @@ import io.jackfield.link.Loopback;
 import io.jackfield.link.Network;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
+import io.jackfield.observe.Observer;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
 import io.jackfield.posix.Program;
@@ -19,14 +20,13 @@ import io.jackfield.process.Process;
 import io.jackfield.process.Processes;
 import io.jackfield.process.Scheduler;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /**
- * One computer, as its owner sees it: interfaces, addresses, routes, settings, programs, and what can
- * be counted. Its methods may be called from any thread that may run in the world.
+ * One computer, as its owner sees it: interfaces, addresses, routes, settings, programs, and what
+ * can be counted. Its methods may be called from any thread that may run in the world.
  */
 public final class Host {
     /** Linux's lo. */
@@ -49,7 +49,8 @@ public final class Host {
      *
      * @param number the host's place in the world, from 1
      * @param seed the world's
-     * @param beforeUse called, without the lock, before a program or a ping starts: routes are given
+     * @param beforeUse called, without the lock, before a program or a ping starts: routes are
+     *     given
      */
     public Host(
             String name,
@@ -63,9 +64,7 @@ public final class Host {
         this.beforeUse = beforeUse;
         kernel =
                 new HostKernel(
-                        network,
-                        new HostScheduler(name, scheduler),
-                        new HostEntropy(seed, number));
+                        network, new HostScheduler(name, scheduler), new HostEntropy(seed, number));
         NetworkInterface lo = newInterface("lo", MacAddress.NONE, LOOPBACK_MTU);
         new Loopback(network, -number, seed, lo);
         attach(lo);
@@ -94,7 +93,8 @@ public final class Host {
 
     private NetworkInterface newInterface(String nicName, long mac, int mtu) {
         int index = interfaces.size() + 1;
-        NetworkInterface nic = new NetworkInterface(name, nicName, index, mac, mtu, kernel, kernel.sent());
+        NetworkInterface nic =
+                new NetworkInterface(name, nicName, index, mac, mtu, kernel, kernel.sent());
         interfaces.add(nic);
         return nic;
     }
@@ -187,7 +187,9 @@ public final class Host {
     /** Whether it forwards packets of either family. */
     public boolean isForwarding() {
         return kernel.call(
-                () -> kernel.settings().isOn(Setting.IP_FORWARD) || kernel.settings().isOn(Setting.IPV6_FORWARDING));
+                () ->
+                        kernel.settings().isOn(Setting.IP_FORWARD)
+                                || kernel.settings().isOn(Setting.IPV6_FORWARDING));
     }
 
     /**
@@ -274,6 +276,11 @@ public final class Host {
         return kernel.call(kernel.processes()::openFiles);
     }
 
+    /** Lets somebody listen to what happens on this host, under its lock. */
+    public void observe(Observer observer) {
+        kernel.call(() -> kernel.observatory().add(observer));
+    }
+
     /** The counters as they are now, those that are not zero. */
     public Map<Counter, Long> counts() {
         return kernel.call(kernel.counters()::snapshot);
@@ -294,7 +301,10 @@ public final class Host {
      */
     public Ping ping(IpAddress destination) {
         beforeUse.run();
-        return kernel.call(() -> kernel.icmp().ping(destination, Icmp.USUAL_ECHO_DATA, null, kernel.nowNanos()));
+        return kernel.call(
+                () ->
+                        kernel.icmp()
+                                .ping(destination, Icmp.USUAL_ECHO_DATA, null, kernel.nowNanos()));
     }
 
     @Override

@@ -15,24 +15,29 @@ import io.jackfield.link.Network;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Counters;
+import io.jackfield.observe.Observatory;
 import io.jackfield.observe.Settings;
+import io.jackfield.packet.IpProtocol;
 import io.jackfield.process.Kernel;
 import io.jackfield.process.Processes;
 import io.jackfield.process.Scheduler;
+import io.jackfield.tcp.Tcp;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Event;
 import io.jackfield.time.TimerWheel;
 import io.jackfield.udp.Udp;
-import java.util.function.Supplier;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.function.Supplier;
 
 /**
  * The inside of one host, all of it guarded by the host's one lock.
  *
  * <p>Three doors lead in: a system call ({@link #enter} and {@link #leave}), a batch of packets
  * ({@link #deliver}) and the time of a timer. Each leads out the same way: the world is told the
- * earliest deadline, the lock is given back, those are woken for whom that was decided, and what was
- * sent is carried on.
+ * earliest deadline, the lock is given back, those are woken for whom that was decided, and what
+ * was sent is carried on.
  */
 final class HostKernel implements Kernel, Attachment {
     private final HostLock lock = new HostLock();
@@ -42,6 +47,7 @@ final class HostKernel implements Kernel, Attachment {
     private final Alarm alarm = new Alarm();
     private final Settings settings = new Settings();
     private final Counters counters = new Counters();
+    private final Observatory observatory = new Observatory();
     private final SlabPool slabs = new SlabPool();
     private final Network network;
     private final Scheduler scheduler;
@@ -49,6 +55,7 @@ final class HostKernel implements Kernel, Attachment {
     private final Ip ip;
     private final Icmp icmp;
     private final Udp udp;
+    private final Tcp tcp;
     private final Processes processes = new Processes(this);
 
     private long nowNanos;
@@ -69,6 +76,8 @@ final class HostKernel implements Kernel, Attachment {
         this.ip = new Ip(settings, counters, timers, entropy);
         this.icmp = new Icmp(ip, settings, counters);
         this.udp = new Udp(ip, settings, counters, slabs, entropy);
+        this.tcp = new Tcp(ip, settings, counters, observatory, timers, slabs, entropy);
+        ip.register(IpProtocol.TCP, tcp);
     }
 
     @Override
@@ -96,7 +105,12 @@ final class HostKernel implements Kernel, Attachment {
         try {
             NetworkInterface nic = from.nic();
             assert nic != null : "a host's inbox is an interface's";
-            nic.deliver(ip, nowNanos);
+            tcp.batchBegins();
+            try {
+                nic.deliver(ip, nowNanos);
+            } finally {
+                tcp.batchEnds(nowNanos);
+            }
         } catch (Throwable thrown) {
             counters.increment(Counter.DRAIN_ERRORS);
             throw thrown;
@@ -203,6 +217,14 @@ final class HostKernel implements Kernel, Attachment {
     @Override
     public Processes processes() {
         return processes;
+    }
+
+    Tcp tcp() {
+        return tcp;
+    }
+
+    Observatory observatory() {
+        return observatory;
     }
 
     Icmp icmp() {

@@ -1,8 +1,10 @@
 package io.jackfield.net;
 
 import static io.jackfield.posix.ErrnoException.check;
-import static java.nio.charset.StandardCharsets.UTF_8;
+
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
@@ -11,13 +13,15 @@ import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.Syscalls;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 class UdpWorldTest {
     private final World world = World.scripted(1);
@@ -96,7 +100,8 @@ class UdpWorldTest {
         b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7007, 1));
         Syscalls os = a.process("test").calls();
         int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
-        assertThat(exchange(os, fd, SocketAddress.of(b.address(), 7007), "hello")).isEqualTo("hello");
+        assertThat(exchange(os, fd, SocketAddress.of(b.address(), 7007), "hello"))
+                .isEqualTo("hello");
         assertThat(world.nowNanos()).isEqualTo(20_000_000);
     }
 
