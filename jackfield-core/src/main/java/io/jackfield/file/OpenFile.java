@@ -80,6 +80,13 @@ public abstract class OpenFile {
         return (statusFlags & FileControl.O_NONBLOCK) != 0;
     }
 
+    /** Tells all of them, also those of whom usually one is enough. */
+    protected final void wakeAll(int readiness) {
+        if (waiters != null) {
+            waiters.wakeAll(readiness);
+        }
+    }
+
     /** read(2) without sleeping: octets, 0 for end of file, or -errno. */
     public int read(ByteBuffer to, long nowNanos) {
         return Errno.EINVAL.result();

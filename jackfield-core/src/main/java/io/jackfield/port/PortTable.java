@@ -139,15 +139,16 @@ public final class PortTable<R> {
     }
 
     /**
-     * One holder takes a binding of its own, because its flags are about to differ from those of
-     * the connections it shares one with.
+     * A holder's own binding in place of the one it shares, because its flags are about to differ
+     * from those of the others; takes the hold over and answers one.
      */
-    public Binding<R> split(Binding<R> shared, int holders) {
-        assert shared.holders() > holders : "nothing to split from";
-        Binding<R> own = shared.likeness();
-        insert(own, shared.port());
-        own.own(holders);
-        shared.own(shared.holders() - holders);
+    public Binding<R> own(Binding<R> held) {
+        if (held.holders() == 1) {
+            return held;
+        }
+        Binding<R> own = held.likeness();
+        insert(own, held.port());
+        held.own(held.holders() - 1);
         return own;
     }
 

@@ -131,21 +131,23 @@ final class SocketCalls {
         if (socket == null) {
             return notSocket(fd);
         }
-        int result = socket.connect(address, process.uid(), nowNanos);
-        if (result != Errno.EINPROGRESS.result() || socket.isNonBlocking()) {
-            return result;
+        int begun = socket.connect(address, process.uid(), nowNanos);
+        boolean isUnderWay =
+                begun == Errno.EINPROGRESS.result() || begun == Errno.EALREADY.result();
+        if (!isUnderWay || socket.isNonBlocking()) {
+            return begun;
         }
         long deadline = TransferCalls.deadline(nowNanos, socket.sendTimeoutNanos());
         socket.retain();
         try {
             for (; ; ) {
                 int slept = process.blocking().sleepOn(socket.waiters(), ~0, deadline, "connect");
-                result = socket.connected(process.kernel().nowNanos());
+                int result = socket.connected(process.kernel().nowNanos());
                 if (result != Errno.EINPROGRESS.result()) {
                     return result;
                 }
                 if (slept < 0) {
-                    return slept == Errno.ETIMEDOUT.result() ? result : slept; // LINUX.md 25
+                    return slept == Errno.ETIMEDOUT.result() ? begun : slept; // LINUX.md 25
                 }
             }
         } finally {

@@ -108,6 +108,8 @@ final class TransferCalls {
         long deadline = deadline(nowNanos, socket.receiveTimeoutNanos());
         int wanted = to.remaining();
         int target = target(socket, flags, wanted);
+        boolean peeks = (flags & MessageFlags.MSG_PEEK) != 0;
+        int start = to.position();
         int received = 0;
         socket.retain();
         try {
@@ -117,18 +119,20 @@ final class TransferCalls {
                     return count;
                 }
                 if (count > 0) {
-                    received += count;
+                    received = peeks ? count : received + count;
                 }
                 if (received >= target || count == 0 || (count < 0 && count != AGAIN)) {
                     return received > 0 ? received : count;
                 }
-                boolean peeks = (flags & MessageFlags.MSG_PEEK) != 0 && received > 0;
-                if (!sleeps || peeks) {
+                if (!sleeps) {
                     return received > 0 ? received : AGAIN;
                 }
                 int slept = sleep(socket, READABLE, socket.receivesInTurn(), deadline, "recv");
                 if (slept < 0) {
                     return received > 0 ? received : orAgain(slept);
+                }
+                if (peeks) {
+                    to.position(start);
                 }
             }
         } finally {

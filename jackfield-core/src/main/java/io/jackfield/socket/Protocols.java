@@ -5,6 +5,7 @@ import io.jackfield.file.WakeList;
 import io.jackfield.ip.Ip;
 import io.jackfield.observe.Counters;
 import io.jackfield.observe.Settings;
+import io.jackfield.tcp.Tcp;
 import io.jackfield.udp.Udp;
 
 /** What sockets stand on: the parts of one host, all of them under its lock. */
@@ -22,6 +23,8 @@ public interface Protocols {
     HostEntropy entropy();
 
     Ip ip();
+
+    Tcp tcp();
 
     Udp udp();
 }

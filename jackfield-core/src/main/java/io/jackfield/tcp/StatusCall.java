@@ -64,6 +64,11 @@ public final class StatusCall {
         return c.sender.queued();
     }
 
+    /** Octets queued and not sent yet (SIOCOUTQNSD). */
+    public static int unsent(TcpConnection c) {
+        return c.sender.unsent();
+    }
+
     /** Whether the peer has closed its side, or nothing is to be received any more. */
     public static boolean isReceiveShut(TcpConnection c) {
         return c.isReceiveShut;

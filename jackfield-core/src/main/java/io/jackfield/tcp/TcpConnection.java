@@ -153,13 +153,13 @@ public final class TcpConnection extends Flow {
     }
 
     /** Takes over one hold on a local port. */
-    void own(Binding<TcpListener> hold) {
+    public void own(Binding<TcpListener> hold) {
         assert binding == null;
         binding = hold;
     }
 
     /** Gives the hold on the port away; the caller has it now. */
-    @Nullable Binding<TcpListener> disown() {
+    public @Nullable Binding<TcpListener> disown() {
         Binding<TcpListener> hold = binding;
         binding = null;
         return hold;

@@ -144,6 +144,11 @@ public final class TcpOptions {
         return 0;
     }
 
+    /** TCP_CONGESTION: the name of the one set, or of the host's. */
+    public String congestionName(Settings settings) {
+        return congestion(settings) == 1 ? "reno" : "cubic";
+    }
+
     /** As the setting TCP_CONGESTION_CONTROL counts: 0 is cubic, 1 reno. */
     int congestion(Settings settings) {
         return congestion >= 0 ? congestion : settings.get(Setting.TCP_CONGESTION_CONTROL);

@@ -122,7 +122,7 @@ class PortTableTest {
         assertThat(tcp.bind(listener, 80)).isZero();
         Binding<String> shared = tcp.accept(listener);
         tcp.accept(listener);
-        Binding<String> own = tcp.split(shared, 1);
+        Binding<String> own = tcp.own(shared);
         own.reuseAddress(false);
         assertThat(shared.isReuseAddress()).isTrue();
         tcp.release(listener);
