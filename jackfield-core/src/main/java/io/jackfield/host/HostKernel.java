@@ -219,7 +219,8 @@ final class HostKernel implements Kernel, Attachment {
         return processes;
     }
 
-    Tcp tcp() {
+    @Override
+    public Tcp tcp() {
         return tcp;
     }
 

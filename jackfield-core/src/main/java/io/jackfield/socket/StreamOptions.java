@@ -11,9 +11,11 @@ import io.jackfield.tcp.StatusCall;
 import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
 import io.jackfield.tcp.TcpOptions;
+
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** The options of a stream socket: those of its connection, its listener, or its own until then. */
 abstract class StreamOptions extends InetSocket {

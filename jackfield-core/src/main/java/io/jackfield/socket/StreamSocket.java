@@ -22,8 +22,10 @@ import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
 import io.jackfield.tcp.TcpUser;
 import io.jackfield.time.Deadline;
-import java.nio.ByteBuffer;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /** A socket of SOCK_STREAM: TCP. It is fresh, or a connection's user, or a listener's. */
 public final class StreamSocket extends StreamOptions implements TcpUser, ListenerUser {
@@ -107,9 +109,7 @@ public final class StreamSocket extends StreamOptions implements TcpUser, Listen
             return null;
         }
         TcpState state = connection.state();
-        return state == TcpState.CLOSED || state == TcpState.SYN_SENT
-                ? null
-                : connection.remote();
+        return state == TcpState.CLOSED || state == TcpState.SYN_SENT ? null : connection.remote();
     }
 
     @Override

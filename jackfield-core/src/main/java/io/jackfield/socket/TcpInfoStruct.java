@@ -2,6 +2,7 @@ package io.jackfield.socket;
 
 import io.jackfield.observe.TcpInfo;
 import io.jackfield.observe.TcpState;
+
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
