@@ -368,31 +368,32 @@ final class InFlight {
 
     /** Whether the counts agree with the segments and the two lists with each other. */
     boolean isCoherent(int una, int nxt) {
-        int[] counts = new int[5];
         int seq = una;
+        int under = 0;
         for (SentSegment s = first; s != null; s = s.next) {
             boolean isWaiting = s.has(SentSegment.LOST) && !s.has(SentSegment.RETRANSMITTED);
-            if (s.seq != seq
-                    || s.segments < 1
-                    || s.isUnderWay == (s.has(SentSegment.SACKED) || isWaiting)) {
-                return false;
-            }
-            if (isWaiting && (nextLost == null || Seq.before(s.seq, nextLost.seq))) {
+            boolean isKnown = !isWaiting || nextLost != null && Seq.atLeast(s.seq, nextLost.seq);
+            boolean isOut = !isWaiting && !s.has(SentSegment.SACKED);
+            if (s.seq != seq || s.segments < 1 || s.isUnderWay != isOut || !isKnown) {
                 return false;
             }
             seq = s.end;
-            counts[0] += s.segments;
-            counts[1] += s.has(SentSegment.SACKED) ? s.segments : 0;
-            counts[2] += s.has(SentSegment.LOST) ? s.segments : 0;
-            counts[3] += s.has(SentSegment.RETRANSMITTED) ? s.segments : 0;
-            counts[4] += s.isUnderWay ? 1 : 0;
+            under += s.isUnderWay ? 1 : 0;
         }
         return seq == nxt
-                && counts[0] == outstanding
-                && counts[1] == sacked
-                && counts[2] == lost
-                && counts[3] == retransmitted
-                && counts[4] == underWay.count()
+                && under == underWay.count()
+                && outstanding == counted(0)
+                && sacked == counted(SentSegment.SACKED)
+                && lost == counted(SentSegment.LOST)
+                && retransmitted == counted(SentSegment.RETRANSMITTED)
                 && presumed <= outstanding;
+    }
+
+    private int counted(int flag) {
+        int count = 0;
+        for (SentSegment s = first; s != null; s = s.next) {
+            count += (s.flags & flag) == flag ? s.segments : 0;
+        }
+        return count;
     }
 }

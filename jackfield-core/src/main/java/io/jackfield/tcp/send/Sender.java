@@ -25,7 +25,7 @@ import java.nio.ByteBuffer;
  * order until plan answers false, after every other call, and arms one timer for {@link
  * #deadlineNanos}. A segment counts as sent even if the layer below dropped it at once.
  */
-public final class Sender {
+public final class Sender extends SendStatus {
     // Bits that acknowledge() and expired() answer.
     /** SND.UNA has advanced. */
     public static final int ADVANCED = 1;
@@ -72,20 +72,10 @@ public final class Sender {
     private final SendPool pool;
     private final RttEstimator rtt = new RttEstimator();
     private @Nullable CongestionControl congestion; // from the first transfer on
-    @Nullable Transfer transfer; // while something is queued or in flight
 
     private int mss = 536; // RFC 9293 §3.7.1
     private byte options;
-    byte backoff; // doublings of the RTO or of the persist timeout
-    byte probes; // window probes that nobody answered
-    int rackMemory;
-
-    // Totals.
-    int delivered; // segments
-    int totalRetransmits; // segments
-    long bytesSent;
-    long bytesRetransmitted;
-    long lastSentNanos = NEVER;
+    private int rackMemory;
 
     public Sender(SendPool pool) {
         this.pool = pool;
@@ -328,28 +318,6 @@ public final class Sender {
         backoff = (byte) Math.min(backoff + 1, MAX_BACKOFF);
     }
 
-    // What it looks like inside.
-
-    /** Retransmission timeouts since anything was acknowledged, for tcp_retries1 and 2. */
-    public int timeouts() {
-        return transfer == null ? 0 : transfer.timeouts;
-    }
-
-    public int backoffs() {
-        return backoff;
-    }
-
-    /** Window probes since the last ACK, for tcp_retries2. */
-    public int probes() {
-        return probes;
-    }
-
-    /** When the oldest unacknowledged segment was first sent; NEVER if there is none. */
-    public long firstUnackedSentNanos() {
-        SentSegment head = transfer == null ? null : transfer.inFlight.first();
-        return head == null ? NEVER : head.firstSentNanos;
-    }
-
     public RttEstimator rtt() {
         return rtt;
     }
@@ -373,53 +341,6 @@ public final class Sender {
             control.limitPacing(congestion.pacingRate());
         }
         congestion = control;
-    }
-
-    public RecoveryState recoveryState() {
-        return transfer == null ? RecoveryState.OPEN : transfer.recovery.state();
-    }
-
-    /** The segments in flight as TCP_INFO counts them. */
-    public int unacked() {
-        return transfer == null ? 0 : transfer.inFlight.outstanding();
-    }
-
-    public int sacked() {
-        return transfer == null ? 0 : transfer.inFlight.sacked() + transfer.inFlight.presumed();
-    }
-
-    public int lost() {
-        return transfer == null ? 0 : transfer.inFlight.lost();
-    }
-
-    public int retransmittedInFlight() {
-        return transfer == null ? 0 : transfer.inFlight.retransmitted();
-    }
-
-    /** What is believed to be in the network, in segments (RFC 6675 §4). */
-    public int pipe() {
-        return transfer == null ? 0 : transfer.inFlight.pipe();
-    }
-
-    public int delivered() {
-        return delivered;
-    }
-
-    public int totalRetransmits() {
-        return totalRetransmits;
-    }
-
-    public long bytesSent() {
-        return bytesSent;
-    }
-
-    public long bytesRetransmitted() {
-        return bytesRetransmitted;
-    }
-
-    /** When data or a FIN was last sent; NEVER before the first. */
-    public long lastSentNanos() {
-        return lastSentNanos;
     }
 
     /** The connection is over: gives every slab back. */

@@ -1,0 +1,86 @@
+package io.jackfield.tcp.send;
+
+import static io.jackfield.time.Deadline.NEVER;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a sender looks like from outside: the figures that TCP_INFO shows and limits compare. */
+abstract sealed class SendStatus permits Sender {
+    @Nullable Transfer transfer; // while something is queued or in flight
+    byte backoff; // doublings of the RTO or of the persist timeout
+    byte probes; // window probes that nobody answered
+
+    // Totals.
+    int delivered; // segments
+    int totalRetransmits; // segments
+    long bytesSent;
+    long bytesRetransmitted;
+    long lastSentNanos = NEVER;
+
+    /** Retransmission timeouts since anything was acknowledged, for tcp_retries1 and 2. */
+    public int timeouts() {
+        return transfer == null ? 0 : transfer.timeouts;
+    }
+
+    public int backoffs() {
+        return backoff;
+    }
+
+    /** Window probes since the last ACK, for tcp_retries2. */
+    public int probes() {
+        return probes;
+    }
+
+    /** When the oldest unacknowledged segment was first sent; NEVER if there is none. */
+    public long firstUnackedSentNanos() {
+        SentSegment head = transfer == null ? null : transfer.inFlight.first();
+        return head == null ? NEVER : head.firstSentNanos;
+    }
+
+    public RecoveryState recoveryState() {
+        return transfer == null ? RecoveryState.OPEN : transfer.recovery.state();
+    }
+
+    /** The segments in flight as TCP_INFO counts them. */
+    public int unacked() {
+        return transfer == null ? 0 : transfer.inFlight.outstanding();
+    }
+
+    public int sacked() {
+        return transfer == null ? 0 : transfer.inFlight.sacked() + transfer.inFlight.presumed();
+    }
+
+    public int lost() {
+        return transfer == null ? 0 : transfer.inFlight.lost();
+    }
+
+    public int retransmittedInFlight() {
+        return transfer == null ? 0 : transfer.inFlight.retransmitted();
+    }
+
+    /** What is believed to be in the network, in segments (RFC 6675 §4). */
+    public int pipe() {
+        return transfer == null ? 0 : transfer.inFlight.pipe();
+    }
+
+    public int delivered() {
+        return delivered;
+    }
+
+    public int totalRetransmits() {
+        return totalRetransmits;
+    }
+
+    public long bytesSent() {
+        return bytesSent;
+    }
+
+    public long bytesRetransmitted() {
+        return bytesRetransmitted;
+    }
+
+    /** When data or a FIN was last sent; NEVER before the first. */
+    public long lastSentNanos() {
+        return lastSentNanos;
+    }
+}
