@@ -20,39 +20,41 @@ final class Forwarding {
     private final IpOutput output;
     private final Settings settings;
     private final Counters counters;
+    private final Drops drops;
 
-    Forwarding(Ip ip, IpOutput output, Settings settings, Counters counters) {
+    Forwarding(Ip ip, IpOutput output, Settings settings, Counters counters, Drops drops) {
         this.ip = ip;
         this.output = output;
         this.settings = settings;
         this.counters = counters;
+        this.drops = drops;
     }
 
     void forward(NetworkInterface in, Packet packet, long nowNanos) {
         boolean v4 = packet.isV4();
         if (!settings.isOn(v4 ? Setting.IP_FORWARD : Setting.IPV6_FORWARDING)) {
-            drop(packet, v4 ? Counter.IP_IN_ADDR_ERRORS : Counter.IP6_IN_ADDR_ERRORS);
+            drops.drop(packet, Counter.IP_IN_ADDR_ERRORS, Counter.IP6_IN_ADDR_ERRORS, nowNanos);
             return;
         }
         if (MacAddress.isGroup(packet.destinationMac()) || !mayLeaveItsLink(packet)) {
-            drop(packet, v4 ? Counter.IP_IN_ADDR_ERRORS : Counter.IP6_IN_ADDR_ERRORS);
+            drops.drop(packet, Counter.IP_IN_ADDR_ERRORS, Counter.IP6_IN_ADDR_ERRORS, nowNanos);
             return;
         }
         IpAddress any = v4 ? IpAddress.ANY4 : IpAddress.ANY6;
         Route route = ip.route(packet.destination(), any, 0);
         if (route == null || route.kind() != RouteKind.UNICAST) {
             ip.report(Trouble.NET_UNREACHABLE, packet, in, 0, nowNanos);
-            drop(packet, v4 ? Counter.IP_IN_NO_ROUTES : Counter.IP6_IN_NO_ROUTES);
+            drops.drop(packet, Counter.IP_IN_NO_ROUTES, Counter.IP6_IN_NO_ROUTES, nowNanos);
             return;
         }
         if (!v4 && packet.source().isLinkLocal()) { // RFC 4291 §2.5.6
             ip.report(Trouble.BEYOND_SCOPE, packet, in, 0, nowNanos);
-            drop(packet, Counter.IP6_IN_ADDR_ERRORS);
+            drops.drop(packet, Counter.IP_IN_ADDR_ERRORS, Counter.IP6_IN_ADDR_ERRORS, nowNanos);
             return;
         }
         if (packet.hopLimit() <= 1) {
             ip.report(Trouble.HOP_LIMIT_EXCEEDED, packet, in, 0, nowNanos);
-            drop(packet, v4 ? Counter.IP_IN_HDR_ERRORS : Counter.IP6_IN_HDR_ERRORS);
+            drops.drop(packet, Counter.IP_IN_HDR_ERRORS, Counter.IP6_IN_HDR_ERRORS, nowNanos);
             return;
         }
         pass(in, packet, route, nowNanos);
@@ -74,7 +76,7 @@ final class Forwarding {
             if (!v4) {
                 counters.increment(Counter.IP6_IN_TOO_BIG_ERRORS);
             }
-            drop(packet, v4 ? Counter.IP_FRAG_FAILS : Counter.IP6_FRAG_FAILS);
+            drops.drop(packet, Counter.IP_FRAG_FAILS, Counter.IP6_FRAG_FAILS, nowNanos);
             return;
         }
         Packet changed = packet.copy();
@@ -91,10 +93,5 @@ final class Forwarding {
             return false;
         }
         return packet.isV4() || !destination.isLinkLocal();
-    }
-
-    private void drop(Packet packet, Counter why) {
-        counters.increment(why);
-        packet.release();
     }
 }

@@ -1,6 +1,7 @@
 package io.jackfield.ip;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.address.MacAddress;
 import io.jackfield.address.Prefix;
 import io.jackfield.entropy.HostEntropy;
 import io.jackfield.ip.ErrorReporter.Trouble;
@@ -18,6 +19,7 @@ import io.jackfield.ip.route.RouteTable;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.link.PacketReceiver;
 import io.jackfield.observe.Counters;
+import io.jackfield.observe.Observatory;
 import io.jackfield.observe.Settings;
 import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.Packet;
@@ -37,6 +39,7 @@ public final class Ip implements PacketReceiver {
     private final NeighborProtocols neighbors;
     private final FragmentQueue fragments;
     private final Groups groups = new Groups();
+    private final Drops drops;
     private final IpInput input;
     private final IpOutput output;
     private final @Nullable TransportProtocol[] protocols =
@@ -48,13 +51,18 @@ public final class Ip implements PacketReceiver {
     private @Nullable NetworkInterface loopback;
 
     public Ip(Settings settings, Counters counters, TimerWheel timers, HostEntropy entropy) {
+        drops = new Drops(counters);
         routes = new RouteTable(settings, timers);
         HostSurroundings surroundings = new HostSurroundings(this);
         neighbors = new NeighborProtocols(settings, counters, timers, entropy, surroundings);
         fragments = new FragmentQueue(settings, counters, timers, surroundings);
-        output = new IpOutput(this, counters, neighbors.cache(), new Identifications(entropy));
-        Forwarding forwarding = new Forwarding(this, output, settings, counters);
-        input = new IpInput(this, settings, counters, routes, neighbors, fragments, forwarding);
+        output =
+                new IpOutput(
+                        this, counters, drops, neighbors.cache(), new Identifications(entropy));
+        Forwarding forwarding = new Forwarding(this, output, settings, counters, drops);
+        input =
+                new IpInput(
+                        this, settings, counters, drops, routes, neighbors, fragments, forwarding);
     }
 
     /** Names the receiver of a protocol number, of both families. */
@@ -65,6 +73,11 @@ public final class Ip implements PacketReceiver {
     /** Names who sends ICMP errors; without one nobody is told of anything. */
     public void reportTo(ErrorReporter icmp) {
         reporter = icmp;
+    }
+
+    /** Names who is told of every packet that is dropped here, under the counter that says why. */
+    public void observeTo(Observatory listeners) {
+        drops.observeTo(listeners);
     }
 
     /** Names who keeps raw sockets. */
@@ -85,7 +98,7 @@ public final class Ip implements PacketReceiver {
             loopback = nic;
             addAddress(nic, new Prefix(IpAddress.LOOPBACK4, 8));
             addAddress(nic, new Prefix(IpAddress.LOOPBACK6, 128));
-        } else {
+        } else if (nic.mac() != MacAddress.NONE) {
             addAddress(nic, linkLocal(nic.mac()));
         }
     }
@@ -179,9 +192,7 @@ public final class Ip implements PacketReceiver {
      * narrower than it was. Routes in use show it at once.
      */
     public boolean pathMtu(IpAddress destination, int mtu, long nowNanos) {
-        IpAddress any = destination.isV4() ? IpAddress.ANY4 : IpAddress.ANY6;
-        Route route = routes.find(destination, any, 0);
-        return route != null && routes.pathMtu(route, mtu, nowNanos);
+        return routes.pathMtu(destination, mtu, nowNanos);
     }
 
     /** A transport got an answer over this route: its next hop is there (RFC 4861 §7.3.1). */

@@ -17,7 +17,6 @@ import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
 import io.jackfield.packet.ArpMessage;
 import io.jackfield.packet.Fragment;
-import io.jackfield.packet.Integrity;
 import io.jackfield.packet.IpProtocol;
 import io.jackfield.packet.Packet;
 
@@ -34,6 +33,7 @@ final class IpInput {
     private final Ip ip;
     private final Settings settings;
     private final Counters counters;
+    private final Drops drops;
     private final RouteTable routes;
     private final NeighborProtocols neighbors;
     private final FragmentQueue fragments;
@@ -52,6 +52,7 @@ final class IpInput {
             Ip ip,
             Settings settings,
             Counters counters,
+            Drops drops,
             RouteTable routes,
             NeighborProtocols neighbors,
             FragmentQueue fragments,
@@ -59,6 +60,7 @@ final class IpInput {
         this.ip = ip;
         this.settings = settings;
         this.counters = counters;
+        this.drops = drops;
         this.routes = routes;
         this.neighbors = neighbors;
         this.fragments = fragments;
@@ -77,7 +79,7 @@ final class IpInput {
         }
         boolean v4 = packet.isV4();
         counters.increment(v4 ? Counter.IP_IN_RECEIVES : Counter.IP6_IN_RECEIVES);
-        if (!isReadable(packet)) {
+        if (!isReadable(packet, nowNanos)) {
             return;
         }
         Hooks hooks = ip.hooksOrNull();
@@ -91,17 +93,20 @@ final class IpInput {
         route(in, going, nowNanos);
     }
 
-    private boolean isReadable(Packet packet) {
-        Integrity integrity = packet.integrity();
-        boolean v4 = packet.isV4();
-        switch (integrity) {
+    private boolean isReadable(Packet packet, long nowNanos) {
+        switch (packet.integrity()) {
             case SOUND, BAD_CHECKSUM, BAD_TRANSPORT_HEADER -> {
                 return true; // the transport's to judge: a router passes such a packet on
             }
             case BAD_IP_HEADER, BAD_IP_CHECKSUM ->
-                    drop(packet, v4 ? Counter.IP_IN_HDR_ERRORS : Counter.IP6_IN_HDR_ERRORS);
+                    drops.drop(
+                            packet, Counter.IP_IN_HDR_ERRORS, Counter.IP6_IN_HDR_ERRORS, nowNanos);
             case TRUNCATED ->
-                    drop(packet, v4 ? Counter.IP_IN_TRUNCATED_PKTS : Counter.IP6_IN_TRUNCATED_PKTS);
+                    drops.drop(
+                            packet,
+                            Counter.IP_IN_TRUNCATED_PKTS,
+                            Counter.IP6_IN_TRUNCATED_PKTS,
+                            nowNanos);
         }
         return false;
     }
@@ -117,7 +122,7 @@ final class IpInput {
             return;
         }
         if (isMartian(packet, in)) {
-            drop(packet, packet.isV4() ? Counter.IP_IN_ADDR_ERRORS : Counter.IP6_IN_ADDR_ERRORS);
+            drops.drop(packet, Counter.IP_IN_ADDR_ERRORS, Counter.IP6_IN_ADDR_ERRORS, nowNanos);
         } else if (destination.isMulticast()) {
             if (ip.groups().isMember(in, destination)) {
                 deliver(in, packet, nowNanos);
@@ -230,11 +235,6 @@ final class IpInput {
         }
         int pointer = v4 ? PROTOCOL_POINTER : NEXT_HEADER_POINTER;
         ip.report(Trouble.PROTOCOL_UNREACHABLE, packet, in, pointer, nowNanos);
-        drop(packet, v4 ? Counter.IP_IN_UNKNOWN_PROTOS : Counter.IP6_IN_UNKNOWN_PROTOS);
-    }
-
-    private void drop(Packet packet, Counter why) {
-        counters.increment(why);
-        packet.release();
+        drops.drop(packet, Counter.IP_IN_UNKNOWN_PROTOS, Counter.IP6_IN_UNKNOWN_PROTOS, nowNanos);
     }
 }

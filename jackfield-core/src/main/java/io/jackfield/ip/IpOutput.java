@@ -20,12 +20,19 @@ import org.jspecify.annotations.Nullable;
 final class IpOutput {
     private final Ip ip;
     private final Counters counters;
+    private final Drops drops;
     private final NeighborCache neighbors;
     private final Identifications identifications;
 
-    IpOutput(Ip ip, Counters counters, NeighborCache neighbors, Identifications identifications) {
+    IpOutput(
+            Ip ip,
+            Counters counters,
+            Drops drops,
+            NeighborCache neighbors,
+            Identifications identifications) {
         this.ip = ip;
         this.counters = counters;
+        this.drops = drops;
         this.neighbors = neighbors;
         this.identifications = identifications;
     }
@@ -45,13 +52,15 @@ final class IpOutput {
             route = packet == made ? route : ip.route(packet.destination(), packet.source(), 0);
         }
         if (route == null || !route.nic().isUp()) {
-            return refuse(packet, Errno.ENETUNREACH, Counter.IP_OUT_NO_ROUTES);
+            drops.drop(packet, Counter.IP_OUT_NO_ROUTES, Counter.IP6_OUT_NO_ROUTES, nowNanos);
+            return Errno.ENETUNREACH.result();
         }
         int mtu = discovery.mtu(route);
         boolean fits = wireLength(packet) <= mtu;
         packet.dontFragment(discovery.setsDontFragment(wireLength(packet), route));
         if (!fits && !discovery.mayFragment()) {
-            return refuse(packet, Errno.EMSGSIZE, Counter.IP_FRAG_FAILS);
+            drops.drop(packet, Counter.IP_FRAG_FAILS, Counter.IP6_FRAG_FAILS, nowNanos);
+            return Errno.EMSGSIZE.result();
         }
         if (packet.identification() == 0 && (v4 ? !packet.dontFragment() : !fits)) {
             identifications.number(packet);
@@ -64,14 +73,6 @@ final class IpOutput {
             return 0;
         }
         return leave(packet, route, null, mtu, nowNanos);
-    }
-
-    private int refuse(Packet packet, Errno errno, Counter v4Counter) {
-        boolean noRoute = v4Counter == Counter.IP_OUT_NO_ROUTES;
-        Counter v6Counter = noRoute ? Counter.IP6_OUT_NO_ROUTES : Counter.IP6_FRAG_FAILS;
-        counters.increment(packet.isV4() ? v4Counter : v6Counter);
-        packet.release();
-        return errno.result();
     }
 
     /** A group or broadcast that this host listens to itself comes in as if over that interface. */

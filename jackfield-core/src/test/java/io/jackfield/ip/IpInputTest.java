@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.address.Prefix;
+import io.jackfield.buffer.Slab;
+import io.jackfield.buffer.SlabPool;
 import io.jackfield.entropy.Forall;
 import io.jackfield.entropy.Forall.Draws;
+import io.jackfield.ip.route.Route;
 import io.jackfield.ip.route.RouteEntry;
 import io.jackfield.observe.Counter;
+import io.jackfield.observe.Observation;
+import io.jackfield.observe.Observatory;
 import io.jackfield.observe.Setting;
 import io.jackfield.packet.Datagram;
 import io.jackfield.packet.Integrity;
@@ -18,6 +23,9 @@ import io.jackfield.wire.PacketCodec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class IpInputTest {
     private final SmallWorld world = new SmallWorld();
@@ -151,6 +159,50 @@ class IpInputTest {
         }
         assertThat(b.count(Counter.IP_IN_UNKNOWN_PROTOS)).isEqualTo(1);
         assertThat(b.count(Counter.IP_IN_DELIVERS)).isEqualTo(1);
+    }
+
+    @Test
+    void whoeverListensSeesWhatIsDroppedAndWhy() {
+        List<Observation> seen = new ArrayList<>();
+        Observatory observatory = new Observatory();
+        b.ip.observeTo(observatory);
+        arrives("10.0.0.1", "0.0.0.0");
+        observatory.add(seen::add);
+        arrives("10.0.0.1", "192.0.2.1");
+        assertThat(seen)
+                .containsExactly(
+                        new Observation.Dropped(
+                                0,
+                                Counter.IP_IN_ADDR_ERRORS,
+                                "IP 10.0.0.1.1 > 192.0.2.1.2: UDP, length 0"));
+    }
+
+    @Test
+    void noSlabIsLeftBehindWhateverBecomesOfPackets() {
+        SlabPool pool = new SlabPool();
+        SmallHost far = world.router("far");
+        world.cable(b, "10.0.5.1/24", far, "10.0.5.2/24", 600);
+        b.forward();
+        a.defaultRoute("10.0.0.2");
+        String[] destinations = {
+            "10.0.0.2", "10.0.5.2", "10.0.5.9", "192.0.2.1", "10.0.0.255", "127.0.0.1", "10.0.0.1"
+        };
+        for (String destination : destinations) {
+            for (PathMtuDiscovery discovery : PathMtuDiscovery.values()) {
+                for (int hops = 1; hops <= 2; hops++) {
+                    Route route = a.to(destination);
+                    Datagram datagram = new Datagram(route.source(), 1, route.destination(), 2);
+                    Slab slab = pool.allocate(Slab.LARGE);
+                    datagram.append(slab, 0, 1400 * hops);
+                    slab.release();
+                    datagram.hopLimit(hops);
+                    a.send(datagram, discovery);
+                    world.settle();
+                }
+            }
+        }
+        world.runFor(60 * SmallWorld.SECOND);
+        assertThat(pool.outstanding()).isZero();
     }
 
     @Test

@@ -121,6 +121,11 @@ public final class SmallHost implements Attachment {
         return datagram;
     }
 
+    /** A datagram without data from one of this host's addresses. */
+    public Datagram datagramFrom(String source, String destination) {
+        return new Datagram(IpAddress.of(source), 1000, IpAddress.of(destination), 2000);
+    }
+
     public static byte[] pattern(int octets) {
         byte[] pattern = new byte[octets];
         for (int i = 0; i < octets; i++) {

@@ -40,7 +40,7 @@ final class ArpProtocol implements Solicitor {
         boolean request = message.operation() == ArpMessage.REQUEST;
         if (!sender.isAny() && !surroundings.isLocal(sender, in)) {
             Neighbor neighbor =
-                    request && forUs ? cache.create(in, sender) : cache.find(in, sender);
+                    request && forUs ? cache.create(in, sender, nowNanos) : cache.find(in, sender);
             if (neighbor != null && mayOverride(neighbor, message, nowNanos)) {
                 boolean solicited = !request && message.destinationMac() == in.mac();
                 cache.learn(neighbor, message.senderMac(), solicited, nowNanos);

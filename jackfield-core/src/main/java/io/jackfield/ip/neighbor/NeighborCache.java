@@ -65,14 +65,28 @@ public final class NeighborCache {
         this.discovery = discovery;
     }
 
-    /** What is known of an address on an interface's link; null if nothing is. */
-    public @Nullable Neighbor find(NetworkInterface nic, IpAddress address) {
+    /** What is known now of an address on an interface's link; null if nothing is. */
+    public @Nullable Neighbor find(NetworkInterface nic, IpAddress address, long nowNanos) {
+        Neighbor neighbor = find(nic, address);
+        if (neighbor != null) {
+            age(neighbor, nowNanos);
+        }
+        return neighbor;
+    }
+
+    @Nullable Neighbor find(NetworkInterface nic, IpAddress address) {
         Map<IpAddress, Neighbor> map = nic.index() < byNic.size() ? byNic.get(nic.index()) : null;
         return map == null ? null : map.get(address);
     }
 
-    /** All entries, by interface, then in the order in which they were made. */
-    public List<Neighbor> entries() {
+    /** All entries as they are now, by interface, then in the order in which they were made. */
+    public List<Neighbor> entries(long nowNanos) {
+        List<Neighbor> all = entries();
+        all.forEach(neighbor -> age(neighbor, nowNanos));
+        return all;
+    }
+
+    private List<Neighbor> entries() {
         List<Neighbor> all = new ArrayList<>();
         for (Map<IpAddress, Neighbor> map : byNic) {
             if (map != null) {
@@ -90,12 +104,13 @@ public final class NeighborCache {
     public int output(NetworkInterface nic, IpAddress nextHop, Packet packet, long nowNanos) {
         Neighbor neighbor = find(nic, nextHop);
         if (neighbor == null) {
-            neighbor = create(nic, nextHop);
+            neighbor = create(nic, nextHop, nowNanos);
             if (neighbor == null) {
                 packet.release();
                 return Errno.ENOBUFS.result();
             }
         }
+        age(neighbor, nowNanos);
         neighbor.usedNanos = nowNanos;
         switch (neighbor.state) {
             case REACHABLE, DELAY, PROBE, PERMANENT -> transmit(neighbor, packet, nowNanos);
@@ -143,12 +158,12 @@ public final class NeighborCache {
     }
 
     /** The neighbor, made if need be; null if the table is full. */
-    @Nullable Neighbor create(NetworkInterface nic, IpAddress address) {
+    @Nullable Neighbor create(NetworkInterface nic, IpAddress address, long nowNanos) {
         Neighbor known = find(nic, address);
         if (known != null) {
             return known;
         }
-        if (size >= settings.get(Setting.NEIGH_GC_THRESH3) && !makeRoom()) {
+        if (size >= settings.get(Setting.NEIGH_GC_THRESH3) && !makeRoom(nowNanos)) {
             return null;
         }
         return add(nic, address);
@@ -185,7 +200,7 @@ public final class NeighborCache {
         long half = BASE_REACHABLE_NANOS / 2;
         neighbor.reachableNanos =
                 half + entropy.below(Purpose.NEIGHBOR, (int) (BASE_REACHABLE_NANOS / 1000)) * 1000L;
-        become(neighbor, NeighborState.REACHABLE, nowNanos, neighbor.reachableNanos);
+        become(neighbor, NeighborState.REACHABLE, nowNanos, Deadline.NEVER);
     }
 
     private Neighbor add(NetworkInterface nic, IpAddress address) {
@@ -221,9 +236,9 @@ public final class NeighborCache {
     }
 
     /** Removes the entry that is idle and was used least lately; answers whether there was one. */
-    private boolean makeRoom() {
+    private boolean makeRoom(long nowNanos) {
         Neighbor oldest = null;
-        for (Neighbor neighbor : entries()) {
+        for (Neighbor neighbor : entries(nowNanos)) {
             boolean idle =
                     neighbor.state == NeighborState.STALE || neighbor.state == NeighborState.FAILED;
             if (idle && (oldest == null || neighbor.usedNanos < oldest.usedNanos)) {
@@ -234,6 +249,17 @@ public final class NeighborCache {
             remove(oldest);
         }
         return oldest != null;
+    }
+
+    /**
+     * A confirmation that has run out leaves the neighbor stale. Linux has a timer for that; here
+     * it shows when somebody looks, so that a world in which nothing else happens comes to rest.
+     */
+    private void age(Neighbor neighbor, long nowNanos) {
+        if (neighbor.state == NeighborState.REACHABLE
+                && nowNanos - neighbor.confirmedNanos >= neighbor.reachableNanos) {
+            become(neighbor, NeighborState.STALE, nowNanos, Deadline.NEVER);
+        }
     }
 
     private void become(Neighbor neighbor, NeighborState state, long nowNanos, long afterNanos) {
@@ -281,7 +307,6 @@ public final class NeighborCache {
                     ask(neighbor, MacAddress.NONE, nowNanos);
                 }
             }
-            case REACHABLE -> expireReachable(neighbor, nowNanos);
             case DELAY -> {
                 if (nowNanos - neighbor.confirmedNanos <= DELAY_FIRST_PROBE_NANOS) {
                     reached(neighbor, neighbor.confirmedNanos);
@@ -297,19 +322,7 @@ public final class NeighborCache {
                     probe(neighbor, nowNanos);
                 }
             }
-            case STALE, FAILED, PERMANENT -> {}
-        }
-    }
-
-    /** Linux's neigh_timer_handler: confirmed meanwhile, used lately, or neither. */
-    private void expireReachable(Neighbor neighbor, long nowNanos) {
-        long confirmedUntil = neighbor.confirmedNanos + neighbor.reachableNanos;
-        if (nowNanos < confirmedUntil) {
-            timers.arm(neighbor, confirmedUntil);
-        } else if (nowNanos <= neighbor.usedNanos + DELAY_FIRST_PROBE_NANOS) {
-            become(neighbor, NeighborState.DELAY, nowNanos, DELAY_FIRST_PROBE_NANOS);
-        } else {
-            become(neighbor, NeighborState.STALE, nowNanos, Deadline.NEVER);
+            case REACHABLE, STALE, FAILED, PERMANENT -> {}
         }
     }
 

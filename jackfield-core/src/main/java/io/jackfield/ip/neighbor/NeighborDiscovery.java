@@ -95,7 +95,8 @@ final class NeighborDiscovery implements Solicitor {
         if (!surroundings.isLocal(target, in)) {
             return true;
         }
-        Neighbor neighbor = trial || mac == MacAddress.NONE ? null : cache.create(in, source);
+        Neighbor neighbor =
+                trial || mac == MacAddress.NONE ? null : cache.create(in, source, nowNanos);
         if (neighbor != null) {
             cache.learn(neighbor, mac, false, nowNanos);
         }

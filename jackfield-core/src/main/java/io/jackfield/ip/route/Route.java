@@ -19,6 +19,9 @@ public final class Route {
     private final NetworkInterface nic;
     private final @Nullable IpAddress gateway;
     private final int prefixLength;
+    private IpAddress askedDestination;
+    private IpAddress askedSource;
+    private int askedIndex;
     private int pathVersion;
     private int pathMtu;
 
@@ -38,7 +41,22 @@ public final class Route {
         this.nic = nic;
         this.gateway = gateway;
         this.prefixLength = prefixLength;
+        this.askedDestination = destination;
+        this.askedSource = source;
         this.pathVersion = table.paths().version() - 1;
+    }
+
+    /** Notes the question, by which the table's cache knows the answer again. */
+    void answersFor(IpAddress toDestination, IpAddress fromSource, int boundIndex) {
+        askedDestination = toDestination;
+        askedSource = fromSource;
+        askedIndex = boundIndex;
+    }
+
+    boolean answers(IpAddress toDestination, IpAddress fromSource, int boundIndex) {
+        return askedDestination.is(toDestination)
+                && askedSource.is(fromSource)
+                && askedIndex == boundIndex;
     }
 
     public RouteKind kind() {

@@ -165,15 +165,16 @@ public final class RouteTable {
      * @return null if there is none: ENETUNREACH
      */
     public @Nullable Route find(IpAddress destination, IpAddress source, int boundIndex) {
-        if (boundIndex != 0 || !source.isAny()) {
-            return look(destination, source, boundIndex);
-        }
-        int slot = destination.hashCode() & (CACHE_SLOTS - 1);
+        int slot = (destination.hashCode() * 31 + source.hashCode()) * 31 + boundIndex;
+        slot = (slot ^ slot >>> 16) & CACHE_SLOTS - 1;
         Route cached = cache[slot];
-        if (cached != null && cached.destination().is(destination) && cached.isValid()) {
+        if (cached != null && cached.answers(destination, source, boundIndex) && cached.isValid()) {
             return cached;
         }
-        Route found = look(destination, source, 0);
+        Route found = look(destination, source, boundIndex);
+        if (found != null) {
+            found.answersFor(destination, source, boundIndex);
+        }
         cache[slot] = found;
         return found;
     }
@@ -264,8 +265,12 @@ public final class RouteTable {
      * Learns from an ICMP error that packets to the destination may have {@code mtu} octets;
      * answers whether that is less than before.
      */
-    public boolean pathMtu(Route route, int mtu, long nowNanos) {
-        return paths.learn(route.destination(), mtu, route.mtu(), nowNanos);
+    public boolean pathMtu(IpAddress destination, int mtu, long nowNanos) {
+        IpAddress any = destination.isV4() ? IpAddress.ANY4 : IpAddress.ANY6;
+        Route route = find(destination, any, 0);
+        // A socket that is bound to an interface may reach what the tables do not.
+        int current = route != null ? route.mtu() : paths.mtu(destination, Integer.MAX_VALUE);
+        return paths.learn(destination, mtu, current, nowNanos);
     }
 
     /** Forgets every learned path MTU, as {@code ip route flush cache}. */

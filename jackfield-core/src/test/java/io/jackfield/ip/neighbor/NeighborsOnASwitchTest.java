@@ -6,8 +6,10 @@ import static io.jackfield.ip.SmallWorld.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.address.Prefix;
 import io.jackfield.buffer.Slab;
 import io.jackfield.ip.IcmpError;
+import io.jackfield.ip.PathMtuDiscovery;
 import io.jackfield.ip.SmallHost;
 import io.jackfield.ip.SmallWorld;
 import io.jackfield.link.Cable;
@@ -42,7 +44,8 @@ class NeighborsOnASwitchTest {
 
     private Neighbor neighbor(SmallHost host, String address) {
         return Objects.requireNonNull(
-                host.ip.neighbors().find(host.eth(0), IpAddress.of(address)), address);
+                host.ip.neighbors().find(host.eth(0), IpAddress.of(address), world.nowNanos()),
+                address);
     }
 
     private NeighborState state(SmallHost host, String address) {
@@ -75,7 +78,7 @@ class NeighborsOnASwitchTest {
         world.settle();
         assertThat(state(b, "10.0.0.1")).isEqualTo(NeighborState.STALE);
         assertThat(state(b, "fd00::1")).isEqualTo(NeighborState.STALE);
-        assertThat(c.ip.neighbors().entries()).isEmpty();
+        assertThat(c.ip.neighbors().entries(world.nowNanos())).isEmpty();
     }
 
     @Test
@@ -189,7 +192,35 @@ class NeighborsOnASwitchTest {
         assertThat(a.send("10.0.0.4", 10)).isEqualTo(Errno.ENOBUFS.result());
         world.runFor(50 * SECOND);
         assertThat(a.send("10.0.0.4", 10)).isZero();
-        assertThat(a.ip.neighbors().entries()).hasSize(2);
+        assertThat(a.ip.neighbors().entries(world.nowNanos())).hasSize(2);
+    }
+
+    @Test
+    void aWorldWithKnownNeighborsComesToRest() {
+        for (String address : B) {
+            a.send(address, 10);
+        }
+        world.settle();
+        assertThat(a.timers.size()).isZero();
+        assertThat(b.timers.size()).isZero();
+    }
+
+    @Test
+    void anAddressThatMovedIsLearnedFromWhoHasItNow() { // RFC 4861 §7.2.5, RFC 826
+        for (String address : B) {
+            a.send(address, 10);
+        }
+        world.runFor(2 * SECOND);
+        toB.up(false);
+        c.ip.addAddress(c.eth(0), Prefix.of("10.0.0.2/24"));
+        c.ip.addAddress(c.eth(0), Prefix.of("fd00::2/64"));
+        c.send(c.datagramFrom("10.0.0.2", "10.0.0.1"), PathMtuDiscovery.WANT);
+        world.settle();
+        assertThat(neighbor(a, "10.0.0.2").mac()).isEqualTo(c.eth(0).mac());
+        c.send(c.datagramFrom("fd00::2", "fd00::1"), PathMtuDiscovery.WANT);
+        world.settle();
+        assertThat(neighbor(a, "fd00::2").mac()).isEqualTo(c.eth(0).mac());
+        assertThat(state(a, "fd00::2")).isEqualTo(NeighborState.STALE);
     }
 
     @Test
