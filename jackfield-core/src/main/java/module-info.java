@@ -37,6 +37,9 @@ module io.jackfield.core {
     exports io.jackfield.ip.route to
             io.jackfield.cli,
             io.jackfield.jdk;
+    exports io.jackfield.poll to
+            io.jackfield.cli,
+            io.jackfield.jdk;
     exports io.jackfield.port to
             io.jackfield.cli,
             io.jackfield.jdk;

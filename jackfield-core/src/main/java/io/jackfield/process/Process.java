@@ -25,6 +25,7 @@ public final class Process {
     private final @Nullable Process parent;
     private final Calls calls;
     private final Blocking blocking;
+    private final Watches watches = new Watches(this);
     private final DescriptorTable table;
     private final List<Process> children = new ArrayList<>(0);
     private final WaitQueue childEnds = new WaitQueue();
@@ -74,6 +75,11 @@ public final class Process {
     /** Its system calls. */
     public Calls calls() {
         return calls;
+    }
+
+    /** Its descriptors as a selector watches them. */
+    public Watches watches() {
+        return watches;
     }
 
     Kernel kernel() {
@@ -145,14 +151,14 @@ public final class Process {
     /** The life of the process's own thread. */
     void run(Program program) {
         try {
-            endWithLock(program.main(calls));
+            endFromOutside(program.main(calls));
         } catch (ProcessEnd ended) {
             assert isEnded : "only its end ends a process this way";
         } catch (Exception thrown) {
-            endWithLock(1);
+            endFromOutside(1);
             throw new IllegalStateException("process " + pid + " (" + name + ") failed", thrown);
         } catch (Error thrown) {
-            endWithLock(1);
+            endFromOutside(1);
             throw thrown;
         }
     }
@@ -186,7 +192,7 @@ public final class Process {
     }
 
     /** Ends the process: as {@link #end}, taking the lock. */
-    private void endWithLock(int exit) {
+    public void endFromOutside(int exit) {
         kernel.enter();
         try {
             end(exit);

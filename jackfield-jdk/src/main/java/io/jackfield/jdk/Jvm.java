@@ -1,0 +1,163 @@
+package io.jackfield.jdk;
+
+import io.jackfield.address.IpAddress;
+import io.jackfield.host.Host;
+import io.jackfield.jdk.channel.Descriptor;
+import io.jackfield.jdk.channel.HostSelectorProvider;
+import io.jackfield.net.World;
+import io.jackfield.observe.Setting;
+import io.jackfield.posix.ErrnoException;
+import io.jackfield.process.Process;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * A Java virtual machine on a host: a process of it that unmodified Java code runs in. Threads that
+ * are started here, and threads they start, open their channels and sockets on the host and resolve
+ * names as the host does; all other threads of the real JVM go on with the real machine's.
+ *
+ * <p>A thread belongs to a Jvm by what it inherits: the value of an inheritable thread local, else
+ * its thread group. A pool that was made elsewhere belongs elsewhere: give it {@link #threads()},
+ * or hand {@link #provider()} to whoever takes a provider.
+ */
+public final class Jvm implements AutoCloseable {
+    private static final InheritableThreadLocal<@Nullable Jvm> INHERITED =
+            new InheritableThreadLocal<>();
+
+    private final Host host;
+    private final Process process;
+    private final World world;
+    private final HostSelectorProvider provider;
+    private final Group group;
+
+    /** Threads without inheritable thread locals still have their creator's group. */
+    private static final class Group extends ThreadGroup {
+        private final Jvm jvm;
+
+        Group(String name, Jvm jvm) {
+            super(name);
+            this.jvm = jvm;
+        }
+    }
+
+    private Jvm(World world, Host host, Process process) {
+        this.world = world;
+        this.host = host;
+        this.process = process;
+        this.provider = new HostSelectorProvider(process);
+        this.group = new Group(host.name(), this);
+    }
+
+    /** A new virtual machine on a host, which resolves the names of the world's hosts. */
+    public static Jvm on(World world, Host host) {
+        Doors.open();
+        Process process = host.process("java");
+        process.endsByThreadInterrupt(false); // the JDK closes the channel instead
+        ErrnoException.check(
+                "setrlimit", process.calls().setNoFileLimit(host.settings().get(Setting.NR_OPEN)));
+        return new Jvm(world, host, process);
+    }
+
+    /** The virtual machine that the calling thread belongs to; null for the real one. */
+    public static @Nullable Jvm current() {
+        Jvm inherited = INHERITED.get();
+        if (inherited != null) {
+            return inherited;
+        }
+        for (ThreadGroup g = Thread.currentThread().getThreadGroup();
+                g != null;
+                g = g.getParent()) {
+            if (g instanceof Group ours) {
+                return ours.jvm;
+            }
+        }
+        return null;
+    }
+
+    public Host host() {
+        return host;
+    }
+
+    /** The process whose descriptors the doors open. */
+    public Process process() {
+        return process;
+    }
+
+    /** Opens channels on this host whatever thread asks. */
+    public SelectorProvider provider() {
+        return provider;
+    }
+
+    List<IpAddress> resolve(String name) {
+        return world.resolve(name);
+    }
+
+    /** The name of the host that has the address; the address itself where nobody has it. */
+    String nameOf(IpAddress address) {
+        for (Host each : world.hosts()) {
+            if (each.has(address)) {
+                return each.name();
+            }
+        }
+        return address.toString();
+    }
+
+    Descriptor stream(boolean server) throws IOException {
+        return provider.stream(server);
+    }
+
+    /** Starts a platform thread that belongs here. */
+    public Thread start(String name, Runnable body) {
+        Thread thread = thread(name, body);
+        thread.start();
+        return thread;
+    }
+
+    /** Platform threads that belong here. */
+    public ThreadFactory threads() {
+        return body -> thread(host.name() + "-thread", body);
+    }
+
+    private Thread thread(String name, Runnable body) {
+        return new Thread(group, () -> run(body), name);
+    }
+
+    /** Runs something on the calling thread as if it belonged here. */
+    public void run(Runnable body) {
+        Jvm before = INHERITED.get();
+        INHERITED.set(this);
+        try {
+            body.run();
+        } finally {
+            INHERITED.set(before);
+        }
+    }
+
+    /** As {@link #run}, with a result. */
+    public <T> T call(Callable<T> body) throws Exception {
+        Jvm before = INHERITED.get();
+        INHERITED.set(this);
+        try {
+            return body.call();
+        } finally {
+            INHERITED.set(before);
+        }
+    }
+
+    /** Ends the process: every descriptor that is still open is closed. */
+    @Override
+    public void close() {
+        process.endFromOutside(0);
+    }
+
+    @Override
+    public String toString() {
+        return "Jvm on " + host.name();
+    }
+}

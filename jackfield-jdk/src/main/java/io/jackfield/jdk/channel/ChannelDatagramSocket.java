@@ -1,0 +1,396 @@
+package io.jackfield.jdk.channel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.DatagramSocketImpl;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.SocketTimeoutException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.IllegalBlockingModeException;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The {@link DatagramSocket} face of a {@link PacketChannel}. */
+final class ChannelDatagramSocket extends DatagramSocket {
+    private final PacketChannel channel;
+    private volatile int timeoutMillis;
+
+    ChannelDatagramSocket(PacketChannel channel) {
+        super(new NoDatagramSocket());
+        this.channel = channel;
+    }
+
+    @Override
+    public void bind(@Nullable SocketAddress address) throws SocketException {
+        try {
+            channel.bind(address == null ? Addresses.anyPort() : address);
+        } catch (IOException e) {
+            throw ChannelSocket.asSocketException(e);
+        }
+    }
+
+    @Override
+    public void connect(InetAddress address, int port) {
+        try {
+            connect(new InetSocketAddress(address, port));
+        } catch (SocketException e) {
+            throw new UncheckedIOException("connect failed", e);
+        }
+    }
+
+    @Override
+    public void connect(SocketAddress address) throws SocketException {
+        try {
+            channel.disconnect();
+            channel.connect(address);
+        } catch (IOException e) {
+            throw ChannelSocket.asSocketException(e);
+        }
+    }
+
+    @Override
+    public void disconnect() {
+        try {
+            channel.disconnect();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private @Nullable InetSocketAddress local() {
+        try {
+            return (InetSocketAddress) channel.getLocalAddress();
+        } catch (IOException e) {
+            return null; // closed: there is no address any more
+        }
+    }
+
+    private @Nullable InetSocketAddress remote() {
+        try {
+            return (InetSocketAddress) channel.getRemoteAddress();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public boolean isBound() {
+        return local() != null;
+    }
+
+    @Override
+    public boolean isConnected() {
+        return remote() != null;
+    }
+
+    @Override
+    public @Nullable InetAddress getInetAddress() {
+        InetSocketAddress peer = remote();
+        return peer == null ? null : peer.getAddress();
+    }
+
+    @Override
+    public int getPort() {
+        InetSocketAddress peer = remote();
+        return peer == null ? -1 : peer.getPort();
+    }
+
+    @Override
+    public @Nullable SocketAddress getRemoteSocketAddress() {
+        return remote();
+    }
+
+    @Override
+    public @Nullable SocketAddress getLocalSocketAddress() {
+        return local();
+    }
+
+    @Override
+    public @Nullable InetAddress getLocalAddress() {
+        if (isClosed()) {
+            return null;
+        }
+        InetSocketAddress address = local();
+        return address == null ? Addresses.anyPort().getAddress() : address.getAddress();
+    }
+
+    @Override
+    public int getLocalPort() {
+        if (isClosed()) {
+            return -1;
+        }
+        InetSocketAddress address = local();
+        return address == null ? 0 : address.getPort();
+    }
+
+    @Override
+    public void send(DatagramPacket packet) throws IOException {
+        requireBlocking();
+        ByteBuffer data = ByteBuffer.wrap(packet.getData(), packet.getOffset(), packet.getLength());
+        InetSocketAddress peer = remote();
+        if (packet.getAddress() == null && peer != null) {
+            channel.write(data);
+            return;
+        }
+        if (packet.getAddress() == null) {
+            throw new IllegalArgumentException("Address not set");
+        }
+        InetSocketAddress to = new InetSocketAddress(packet.getAddress(), packet.getPort());
+        if (peer != null && !peer.equals(to)) {
+            throw new IllegalArgumentException("connected address and packet address differ");
+        }
+        channel.send(data, to);
+    }
+
+    @Override
+    public void receive(DatagramPacket packet) throws IOException {
+        requireBlocking();
+        int room = packet.getData().length - packet.getOffset();
+        ByteBuffer data = ByteBuffer.wrap(packet.getData(), packet.getOffset(), room).slice();
+        int millis = timeoutMillis;
+        SocketAddress from =
+                channel.receive(data, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+        if (from == null) {
+            throw new SocketTimeoutException("Receive timed out");
+        }
+        packet.setSocketAddress(from);
+        packet.setLength(data.position());
+    }
+
+    private void requireBlocking() {
+        if (!channel.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
+    }
+
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (millis < 0) {
+            throw new IllegalArgumentException("timeout < 0");
+        }
+        timeoutMillis = millis;
+    }
+
+    @Override
+    public int getSoTimeout() {
+        return timeoutMillis;
+    }
+
+    private <T> void put(SocketOption<T> name, T value) throws SocketException {
+        try {
+            channel.setOption(name, value);
+        } catch (IOException e) {
+            throw ChannelSocket.asSocketException(e);
+        }
+    }
+
+    private <T> T take(SocketOption<T> name) throws SocketException {
+        try {
+            return channel.getOption(name);
+        } catch (IOException e) {
+            throw ChannelSocket.asSocketException(e);
+        }
+    }
+
+    @Override
+    public void setSendBufferSize(int size) throws SocketException {
+        put(StandardSocketOptions.SO_SNDBUF, size);
+    }
+
+    @Override
+    public int getSendBufferSize() throws SocketException {
+        return take(StandardSocketOptions.SO_SNDBUF);
+    }
+
+    @Override
+    public void setReceiveBufferSize(int size) throws SocketException {
+        put(StandardSocketOptions.SO_RCVBUF, size);
+    }
+
+    @Override
+    public int getReceiveBufferSize() throws SocketException {
+        return take(StandardSocketOptions.SO_RCVBUF);
+    }
+
+    @Override
+    public void setReuseAddress(boolean on) throws SocketException {
+        put(StandardSocketOptions.SO_REUSEADDR, on);
+    }
+
+    @Override
+    public boolean getReuseAddress() throws SocketException {
+        return take(StandardSocketOptions.SO_REUSEADDR);
+    }
+
+    @Override
+    public void setBroadcast(boolean on) throws SocketException {
+        put(StandardSocketOptions.SO_BROADCAST, on);
+    }
+
+    @Override
+    public boolean getBroadcast() throws SocketException {
+        return take(StandardSocketOptions.SO_BROADCAST);
+    }
+
+    @Override
+    public void setTrafficClass(int octet) throws SocketException {
+        put(StandardSocketOptions.IP_TOS, octet);
+    }
+
+    @Override
+    public int getTrafficClass() throws SocketException {
+        return take(StandardSocketOptions.IP_TOS);
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean isClosed() {
+        return !channel.isOpen();
+    }
+
+    @Override
+    public DatagramChannel getChannel() {
+        return channel;
+    }
+
+    @Override
+    public <T> DatagramSocket setOption(SocketOption<T> name, T value) throws IOException {
+        channel.setOption(name, value);
+        return this;
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> name) throws IOException {
+        return channel.getOption(name);
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return channel.supportedOptions();
+    }
+
+    @Override
+    public void joinGroup(SocketAddress group, NetworkInterface nic) {
+        throw new UnsupportedOperationException("multicast groups need the agent");
+    }
+
+    @Override
+    public void leaveGroup(SocketAddress group, NetworkInterface nic) {
+        throw new UnsupportedOperationException("multicast groups need the agent");
+    }
+
+    /** The implementation that the adaptor must have and never uses. */
+    @SuppressWarnings("removal") // two abstract methods of 1.1 that an implementation must have
+    private static final class NoDatagramSocket extends DatagramSocketImpl {
+        private static IllegalStateException unused() {
+            return new IllegalStateException("an adaptor works on its channel");
+        }
+
+        @Override
+        protected void create() {
+            // The superclass creates its implementation before the adaptor has its channel.
+        }
+
+        @Override
+        protected void bind(int port, InetAddress address) {
+            throw unused();
+        }
+
+        @Override
+        protected void send(DatagramPacket packet) {
+            throw unused();
+        }
+
+        @Override
+        protected int peek(InetAddress address) {
+            throw unused();
+        }
+
+        @Override
+        protected int peekData(DatagramPacket packet) {
+            throw unused();
+        }
+
+        @Override
+        protected void receive(DatagramPacket packet) {
+            throw unused();
+        }
+
+        @Override
+        protected void setTTL(byte ttl) {
+            throw unused();
+        }
+
+        @Override
+        protected byte getTTL() {
+            throw unused();
+        }
+
+        @Override
+        protected void setTimeToLive(int ttl) {
+            throw unused();
+        }
+
+        @Override
+        protected int getTimeToLive() {
+            throw unused();
+        }
+
+        @Override
+        protected void join(InetAddress group) {
+            throw unused();
+        }
+
+        @Override
+        protected void leave(InetAddress group) {
+            throw unused();
+        }
+
+        @Override
+        protected void joinGroup(SocketAddress group, NetworkInterface nic) {
+            throw unused();
+        }
+
+        @Override
+        protected void leaveGroup(SocketAddress group, NetworkInterface nic) {
+            throw unused();
+        }
+
+        @Override
+        protected void close() {
+            throw unused();
+        }
+
+        @Override
+        public void setOption(int id, @Nullable Object value) {
+            throw unused();
+        }
+
+        @Override
+        public Object getOption(int id) {
+            throw unused();
+        }
+    }
+}

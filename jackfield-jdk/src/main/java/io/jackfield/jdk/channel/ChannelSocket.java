@@ -1,0 +1,357 @@
+package io.jackfield.jdk.channel;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.SocketOption;
+import java.net.StandardSocketOptions;
+import java.nio.channels.ClosedChannelException;
+import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.SocketChannel;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** The {@link Socket} face of a {@link StreamChannel}. */
+final class ChannelSocket extends Socket {
+    private final StreamChannel channel;
+    private volatile int timeoutMillis;
+
+    ChannelSocket(StreamChannel channel) throws SocketException {
+        super(new NoSocket());
+        this.channel = channel;
+    }
+
+    /** The adaptor; its constructor throws for no reason that can occur. */
+    static ChannelSocket on(StreamChannel channel) {
+        try {
+            return new ChannelSocket(channel);
+        } catch (SocketException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    int timeoutMillis() {
+        return timeoutMillis;
+    }
+
+    @Override
+    public void connect(SocketAddress remote) throws IOException {
+        connect(remote, 0);
+    }
+
+    @Override
+    public void connect(SocketAddress remote, int timeout) throws IOException {
+        if (remote == null) {
+            throw new IllegalArgumentException("connect: The address can't be null");
+        }
+        if (timeout < 0) {
+            throw new IllegalArgumentException("connect: timeout can't be negative");
+        }
+        if (!channel.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
+        try {
+            if (timeout == 0) {
+                channel.connect(remote);
+            } else {
+                channel.connect(remote, TimeUnit.MILLISECONDS.toNanos(timeout));
+            }
+        } catch (ClosedChannelException e) {
+            throw closed(e);
+        }
+    }
+
+    @Override
+    public void bind(@Nullable SocketAddress local) throws IOException {
+        try {
+            channel.bind(local == null ? Addresses.anyPort() : local);
+        } catch (ClosedChannelException e) {
+            throw closed(e);
+        }
+    }
+
+    private @Nullable InetSocketAddress local() {
+        try {
+            return (InetSocketAddress) channel.getLocalAddress();
+        } catch (IOException e) {
+            return null; // closed: there is no address any more
+        }
+    }
+
+    private @Nullable InetSocketAddress remote() {
+        try {
+            return (InetSocketAddress) channel.getRemoteAddress();
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public @Nullable InetAddress getInetAddress() {
+        InetSocketAddress peer = remote();
+        return peer == null ? null : peer.getAddress();
+    }
+
+    @Override
+    public int getPort() {
+        InetSocketAddress peer = remote();
+        return peer == null ? 0 : peer.getPort();
+    }
+
+    @Override
+    public @Nullable SocketAddress getRemoteSocketAddress() {
+        return remote();
+    }
+
+    @Override
+    public InetAddress getLocalAddress() {
+        InetSocketAddress address = local();
+        return address == null ? Addresses.anyPort().getAddress() : address.getAddress();
+    }
+
+    @Override
+    public int getLocalPort() {
+        InetSocketAddress address = local();
+        return address == null ? -1 : address.getPort();
+    }
+
+    @Override
+    public @Nullable SocketAddress getLocalSocketAddress() {
+        return local();
+    }
+
+    @Override
+    public SocketChannel getChannel() {
+        return channel;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        requireConnected();
+        if (channel.isInputShut()) {
+            throw new SocketException("Socket input is shutdown");
+        }
+        return new ChannelStreams.Input(channel, this);
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        requireConnected();
+        if (channel.isOutputShut()) {
+            throw new SocketException("Socket output is shutdown");
+        }
+        return new ChannelStreams.Output(channel);
+    }
+
+    private void requireConnected() throws SocketException {
+        if (!channel.isOpen()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (!channel.isConnected()) {
+            throw new SocketException("Socket is not connected");
+        }
+    }
+
+    private <T> void put(SocketOption<T> name, T value) throws SocketException {
+        try {
+            channel.setOption(name, value);
+        } catch (IOException e) {
+            throw asSocketException(e);
+        }
+    }
+
+    private <T> T take(SocketOption<T> name) throws SocketException {
+        try {
+            return channel.getOption(name);
+        } catch (IOException e) {
+            throw asSocketException(e);
+        }
+    }
+
+    @Override
+    public void setTcpNoDelay(boolean on) throws SocketException {
+        put(StandardSocketOptions.TCP_NODELAY, on);
+    }
+
+    @Override
+    public boolean getTcpNoDelay() throws SocketException {
+        return take(StandardSocketOptions.TCP_NODELAY);
+    }
+
+    @Override
+    public void setSoLinger(boolean on, int seconds) throws SocketException {
+        if (on && seconds < 0) {
+            throw new IllegalArgumentException("invalid value for SO_LINGER");
+        }
+        put(StandardSocketOptions.SO_LINGER, on ? seconds : -1);
+    }
+
+    @Override
+    public int getSoLinger() throws SocketException {
+        return take(StandardSocketOptions.SO_LINGER);
+    }
+
+    @Override
+    public void sendUrgentData(int data) throws IOException {
+        StreamCalls.sendUrgent(channel.descriptor(), data);
+    }
+
+    @Override
+    public void setSoTimeout(int millis) throws SocketException {
+        if (!channel.isOpen()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (millis < 0) {
+            throw new IllegalArgumentException("timeout < 0");
+        }
+        timeoutMillis = millis;
+    }
+
+    @Override
+    public int getSoTimeout() throws SocketException {
+        if (!channel.isOpen()) {
+            throw new SocketException("Socket is closed");
+        }
+        return timeoutMillis;
+    }
+
+    @Override
+    public void setSendBufferSize(int size) throws SocketException {
+        requirePositive(size);
+        put(StandardSocketOptions.SO_SNDBUF, size);
+    }
+
+    @Override
+    public int getSendBufferSize() throws SocketException {
+        return take(StandardSocketOptions.SO_SNDBUF);
+    }
+
+    @Override
+    public void setReceiveBufferSize(int size) throws SocketException {
+        requirePositive(size);
+        put(StandardSocketOptions.SO_RCVBUF, size);
+    }
+
+    private static void requirePositive(int size) {
+        if (size <= 0) {
+            throw new IllegalArgumentException("Invalid buffer size");
+        }
+    }
+
+    @Override
+    public int getReceiveBufferSize() throws SocketException {
+        return take(StandardSocketOptions.SO_RCVBUF);
+    }
+
+    @Override
+    public void setKeepAlive(boolean on) throws SocketException {
+        put(StandardSocketOptions.SO_KEEPALIVE, on);
+    }
+
+    @Override
+    public boolean getKeepAlive() throws SocketException {
+        return take(StandardSocketOptions.SO_KEEPALIVE);
+    }
+
+    @Override
+    public void setTrafficClass(int octet) throws SocketException {
+        put(StandardSocketOptions.IP_TOS, octet);
+    }
+
+    @Override
+    public int getTrafficClass() throws SocketException {
+        return take(StandardSocketOptions.IP_TOS);
+    }
+
+    @Override
+    public void setReuseAddress(boolean on) throws SocketException {
+        put(StandardSocketOptions.SO_REUSEADDR, on);
+    }
+
+    @Override
+    public boolean getReuseAddress() throws SocketException {
+        return take(StandardSocketOptions.SO_REUSEADDR);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+
+    @Override
+    public void shutdownInput() throws IOException {
+        requireConnected();
+        channel.shutdownInput();
+    }
+
+    @Override
+    public void shutdownOutput() throws IOException {
+        requireConnected();
+        channel.shutdownOutput();
+    }
+
+    @Override
+    public boolean isConnected() {
+        return channel.isConnected();
+    }
+
+    @Override
+    public boolean isBound() {
+        return local() != null;
+    }
+
+    @Override
+    public boolean isClosed() {
+        return !channel.isOpen();
+    }
+
+    @Override
+    public boolean isInputShutdown() {
+        return channel.isInputShut();
+    }
+
+    @Override
+    public boolean isOutputShutdown() {
+        return channel.isOutputShut();
+    }
+
+    @Override
+    public <T> Socket setOption(SocketOption<T> name, T value) throws IOException {
+        channel.setOption(name, value);
+        return this;
+    }
+
+    @Override
+    public <T> T getOption(SocketOption<T> name) throws IOException {
+        return channel.getOption(name);
+    }
+
+    @Override
+    public Set<SocketOption<?>> supportedOptions() {
+        return channel.supportedOptions();
+    }
+
+    private static SocketException closed(ClosedChannelException cause) {
+        SocketException closed = new SocketException("Socket is closed");
+        closed.initCause(cause);
+        return closed;
+    }
+
+    static SocketException asSocketException(IOException e) {
+        if (e instanceof SocketException socket) {
+            return socket;
+        }
+        SocketException socket =
+                new SocketException(
+                        e instanceof ClosedChannelException ? "Socket is closed" : e.getMessage());
+        socket.initCause(e);
+        return socket;
+    }
+}

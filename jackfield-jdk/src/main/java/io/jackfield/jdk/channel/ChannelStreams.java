@@ -1,0 +1,94 @@
+package io.jackfield.jdk.channel;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.IllegalBlockingModeException;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/** The streams of a socket adaptor. */
+final class ChannelStreams {
+    private ChannelStreams() {}
+
+    /** Reads with the adaptor's SO_TIMEOUT. */
+    static final class Input extends InputStream {
+        private final StreamChannel channel;
+        private final ChannelSocket socket;
+
+        Input(StreamChannel channel, ChannelSocket socket) {
+            this.channel = channel;
+            this.socket = socket;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, to.length);
+            if (length == 0) {
+                return 0;
+            }
+            requireBlocking(channel);
+            int millis = socket.timeoutMillis();
+            ByteBuffer[] room = {ByteBuffer.wrap(to, offset, length)};
+            long got =
+                    channel.receive(room, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+            if (got == 0) {
+                throw new SocketTimeoutException("Read timed out");
+            }
+            return (int) got;
+        }
+
+        @Override
+        public int available() throws IOException {
+            return StreamCalls.available(channel.descriptor());
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    /** Writes everything. */
+    static final class Output extends OutputStream {
+        private final StreamChannel channel;
+
+        Output(StreamChannel channel) {
+            this.channel = channel;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, from.length);
+            requireBlocking(channel);
+            ByteBuffer data = ByteBuffer.wrap(from, offset, length);
+            while (data.hasRemaining()) {
+                channel.write(data);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            channel.close();
+        }
+    }
+
+    private static void requireBlocking(StreamChannel channel) {
+        if (!channel.isBlocking()) {
+            throw new IllegalBlockingModeException();
+        }
+    }
+}

@@ -1,0 +1,235 @@
+package io.jackfield.jdk.channel;
+
+import io.jackfield.poll.ReadyItem;
+import io.jackfield.poll.ReadyList;
+import io.jackfield.poll.Watch;
+import io.jackfield.process.Watches;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.channels.ClosedSelectorException;
+import java.nio.channels.IllegalSelectorException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.spi.AbstractSelectableChannel;
+import java.nio.channels.spi.AbstractSelector;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Collections;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * A {@link Selector} over channels of ours: a ready list that the hosts' wait queues feed. It is no
+ * descriptor and belongs to no host; it sleeps as the process does that opened it.
+ */
+final class ReadySelector extends AbstractSelector {
+    private final Watches watches;
+    private final ReadyList list = new ReadyList();
+    private final ReentrantLock selecting = new ReentrantLock();
+    private final Set<SelectionKey> keys = ConcurrentHashMap.newKeySet();
+    private final Set<SelectionKey> publicKeys = Collections.unmodifiableSet(keys);
+
+    /** Guarded by selecting where we touch it; programs empty it between two selections. */
+    private final SelectedKeys selected = new SelectedKeys();
+
+    ReadySelector(SelectorProvider provider, Watches watches) {
+        super(provider);
+        this.watches = watches;
+    }
+
+    @Override
+    public Set<SelectionKey> keys() {
+        ensureOpen();
+        return publicKeys;
+    }
+
+    @Override
+    public Set<SelectionKey> selectedKeys() {
+        ensureOpen();
+        return selected;
+    }
+
+    private void ensureOpen() {
+        if (!isOpen()) {
+            throw new ClosedSelectorException();
+        }
+    }
+
+    @Override
+    protected SelectionKey register(
+            AbstractSelectableChannel channel, int ops, @Nullable Object attachment) {
+        if (!(channel instanceof Door door)) {
+            throw new IllegalSelectorException();
+        }
+        ReadyKey key = new ReadyKey(this, door);
+        if (attachment != null) {
+            key.attach(attachment);
+        }
+        ensureOpen();
+        keys.add(key);
+        Descriptor descriptor = door.descriptor();
+        key.watch(descriptor.watches().watch(descriptor.fd(), list, key));
+        try {
+            key.set(ops);
+        } catch (IllegalArgumentException e) {
+            key.cancel();
+            throw e;
+        }
+        return key;
+    }
+
+    /** The interest set of a key is another one. */
+    void interestChanged(ReadyKey key) {
+        Watch watch = key.watch();
+        if (watch != null) {
+            key.door()
+                    .descriptor()
+                    .watches()
+                    .interest(watch, key.door().pollEvents(key.interest()));
+        }
+    }
+
+    @Override
+    public int selectNow() throws IOException {
+        return selectWithin(null, 0);
+    }
+
+    @Override
+    public int select() throws IOException {
+        return selectWithin(null, -1);
+    }
+
+    @Override
+    public int select(long timeoutMillis) throws IOException {
+        return selectWithin(null, nanos(timeoutMillis));
+    }
+
+    @Override
+    public int select(Consumer<SelectionKey> action, long timeoutMillis) throws IOException {
+        return selectWithin(Objects.requireNonNull(action), nanos(timeoutMillis));
+    }
+
+    @Override
+    public int select(Consumer<SelectionKey> action) throws IOException {
+        return selectWithin(Objects.requireNonNull(action), -1);
+    }
+
+    @Override
+    public int selectNow(Consumer<SelectionKey> action) throws IOException {
+        return selectWithin(Objects.requireNonNull(action), 0);
+    }
+
+    private static long nanos(long timeoutMillis) {
+        if (timeoutMillis < 0) {
+            throw new IllegalArgumentException("Negative timeout");
+        }
+        return timeoutMillis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
+    }
+
+    private int selectWithin(@Nullable Consumer<SelectionKey> action, long timeoutNanos) {
+        if (selecting.isHeldByCurrentThread()) {
+            throw new IllegalStateException("Select in progress");
+        }
+        selecting.lock();
+        try {
+            ensureOpen();
+            deregisterCancelled();
+            try {
+                begin();
+                if (timeoutNanos == 0) {
+                    list.takeWakeup();
+                } else {
+                    watches.await(list, timeoutNanos);
+                }
+            } finally {
+                end();
+            }
+            deregisterCancelled();
+            return collect(action);
+        } finally {
+            selecting.unlock();
+        }
+    }
+
+    /** Looks at every listed key once; what still has events is listed again. */
+    private int collect(@Nullable Consumer<SelectionKey> action) {
+        int count = 0;
+        for (int left = list.size(); left > 0; left--) {
+            ReadyItem item = list.poll();
+            if (item == null) {
+                break;
+            }
+            Watch watch = (Watch) item;
+            ReadyKey key = (ReadyKey) watch.attachment();
+            if (!key.isValid()) {
+                continue;
+            }
+            int events = key.door().descriptor().watches().ready(watch);
+            int ops = events == 0 ? 0 : key.door().readyOps(events, key.interest());
+            if (ops != 0 && report(key, ops, action)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    private boolean report(ReadyKey key, int ops, @Nullable Consumer<SelectionKey> action) {
+        if (action != null) {
+            key.ready(ops);
+            action.accept(key);
+            ensureOpen();
+            return true;
+        }
+        if (selected.contains(key)) {
+            return key.ready(key.ready() | ops);
+        }
+        key.ready(ops);
+        return selected.select(key);
+    }
+
+    private void deregisterCancelled() {
+        for (SelectionKey cancelled : CancelledKeys.take(cancelledKeys())) {
+            deregister((ReadyKey) cancelled);
+        }
+    }
+
+    private void deregister(ReadyKey key) {
+        keys.remove(key);
+        selected.remove(key);
+        Watch watch = key.watch();
+        if (watch != null) {
+            key.door().descriptor().watches().unwatch(watch);
+        }
+        super.deregister(key);
+        if (!key.channel().isOpen() && !key.channel().isRegistered()) {
+            key.door().lastKeyGone();
+        }
+    }
+
+    @Override
+    public Selector wakeup() {
+        watches.wakeup(list);
+        return this;
+    }
+
+    @Override
+    protected void implCloseSelector() {
+        wakeup();
+        selecting.lock();
+        try {
+            deregisterCancelled();
+            for (SelectionKey key : keys) {
+                key.cancel();
+                deregister((ReadyKey) key);
+            }
+            selected.clear();
+        } finally {
+            selecting.unlock();
+        }
+    }
+}
