@@ -252,6 +252,11 @@ public final class World implements AutoCloseable {
         return this;
     }
 
+    /** Whether every program has ended. */
+    public boolean isDone() {
+        return !engine.hasPrograms();
+    }
+
     private Ending ending() {
         return new Ending(engine.nowNanos(), engine.waiting());
     }

@@ -7,6 +7,7 @@ import io.jackfield.observe.Observation;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
 import io.jackfield.observe.TcpState;
+import io.jackfield.packet.SackBlocks;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Readiness;
@@ -20,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the segments that TCP sends, and sends them. */
 final class SegmentOutput {
+    /** Octets of the SACK option before its blocks, with two NOPs, and of a block (RFC 2018 §3). */
+    private static final int SACK_KIND = 4;
+
+    private static final int SACK_BLOCK = 8;
+
     private SegmentOutput() {}
 
     /** After segments have arrived: what may go goes, and an acknowledgment if none went along. */
@@ -58,9 +64,13 @@ final class SegmentOutput {
         while (c.sender.plan(plan, nowNanos)) {
             boolean isProbe = plan.cause() == SendPlan.Cause.PROBE;
             int flags = plan.isPush() && plan.length() > 0 ? Segment.PSH : 0;
+            boolean owesAck = c.isAckNow || c.rcv.acks().isWanted();
             Segment seg =
                     segment(c, plan.seq(), flags | (plan.isFin() ? Segment.FIN : 0), nowNanos);
             c.sender.fill(seg, plan);
+            if (!keepsReport(seg, c.sender.effectiveSendMss())) {
+                c.isAckNow = owesAck;
+            }
             c.sender.sent(plan, nowNanos);
             if (plan.length() > 0 && !plan.isRetransmission()) {
                 c.rcv.acks().dataSent(nowNanos);
@@ -70,6 +80,20 @@ final class SegmentOutput {
             }
             transmit(c, seg, nowNanos);
         }
+    }
+
+    /**
+     * Whether the SACK blocks fit beside the data (RFC 9293 §3.7.1 counts all options). Those that
+     * do not are left to an acknowledgment of their own.
+     */
+    private static boolean keepsReport(Segment seg, int mss) {
+        SackBlocks report = seg.sack();
+        int data = seg.isSuper() ? seg.segmentSize() : seg.payloadLength();
+        if (report == null || data + SACK_KIND + SACK_BLOCK * report.count() <= mss) {
+            return true;
+        }
+        seg.sack(null);
+        return false;
     }
 
     private static void observe(TcpConnection c, SendPlan plan, long nowNanos) {
