@@ -286,11 +286,10 @@ final class InFlight {
         tail.deliveredNanos = s.deliveredNanos;
         tail.flightNanos = s.flightNanos;
         tail.delivered = s.delivered;
-        int whole = s.segments;
         s.end = at;
         s.flags &= ~SentSegment.FIN;
-        recount(s, Math.min(s.segmentsFrom(s.seq), whole));
-        tail.segments = Math.max(1, whole - s.segments);
+        recount(s, s.segmentsFrom(s.seq));
+        tail.segments = tail.segmentsFrom(at);
         count(tail);
         tail.previous = s;
         tail.next = s.next;

@@ -162,11 +162,12 @@ final class NextSegment {
             boolean fin = t.isFinPending() && length == t.unsent();
             return planNew(t, plan, length, fin && t.snd().usableWindow() > length, Cause.TLP);
         }
-        int from = s.segments > 1 ? s.seq + (s.segments - 1) * s.mss : s.seq;
-        int length = s.end - from - (s.has(SentSegment.FIN) ? 1 : 0);
-        if (length > mss || s.has(SentSegment.SACKED)) {
+        if (s.has(SentSegment.SACKED)) {
             return false;
         }
+        int last = s.seq + (s.segments - 1) * s.mss;
+        int length = Math.min(mss, s.seq + s.length() - last);
+        int from = s.seq + s.length() - length;
         again(t, plan, s, from, t.queue.fitting(from, length), Cause.TLP);
         return true;
     }

@@ -73,6 +73,11 @@ final class SendTimer {
         return isPacing;
     }
 
+    /** Whether pacing lets anything go that might be queued now. */
+    boolean isFree(long nowNanos) {
+        return nowNanos >= pacingNanos;
+    }
+
     /** Whether what pacing held back may go now. */
     boolean isPacingOver(long nowNanos) {
         boolean isOver = isPacing && nowNanos >= pacingNanos;

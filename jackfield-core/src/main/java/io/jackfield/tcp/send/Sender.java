@@ -188,8 +188,8 @@ public final class Sender extends SendStatus {
     }
 
     /** Gives the transfer back when nothing is left of it. */
-    void retireIfDone() {
-        if (transfer != null && transfer.isDone()) {
+    private void retireIfDone(long nowNanos) {
+        if (transfer != null && transfer.isDone(nowNanos)) {
             retire(transfer);
         }
     }
@@ -232,7 +232,7 @@ public final class Sender extends SendStatus {
         pool.tally.begin(echoAgeMillis, nowNanos);
         events |= AckArrives.process(t, ack, sack, !carriesData && !windowChanges);
         assert isCoherent();
-        retireIfDone();
+        retireIfDone(nowNanos);
         return events;
     }
 

@@ -103,13 +103,14 @@ final class Transfer {
         return isFinQueued && !isFinSent;
     }
 
-    /** Whether nothing is left to do or to wait for. */
-    boolean isDone() {
+    /** Whether nothing is left to do, to wait for or to remember. */
+    boolean isDone(long nowNanos) {
         return inFlight.isEmpty()
                 && queue.length() == 0
                 && !isFinPending()
                 && recovery.state() == RecoveryState.OPEN
-                && !probe.isOut();
+                && !probe.isOut()
+                && timer.isFree(nowNanos);
     }
 
     /** Whether a segment that was not full is still unacknowledged (Minshall's test). */

@@ -1,0 +1,95 @@
+package io.jackfield.tcp.send;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jackfield.tcp.congestion.NewReno;
+
+import org.junit.jupiter.api.Test;
+
+class SegmentSizeTest {
+    @Test
+    void aSuperSegmentHoldsWhatTheCongestionWindowLetsGo() {
+        SenderBench bench = SenderBench.withSack().writes(25_300);
+        bench.sends("0:10000");
+        assertThat(bench.plan.segmentSize()).isEqualTo(1000);
+        assertThat(bench.plan.segments()).isEqualTo(10);
+        assertThat(bench.plan.isPush()).isFalse();
+        bench.acks(10_000);
+        bench.sends("10000:25300");
+        assertThat(bench.plan.isPush()).isTrue();
+    }
+
+    @Test
+    void aSuperSegmentFitsAnIpPacket() {
+        SenderBench bench = SenderBench.withSack();
+        bench.sender.congestion().cwnd(200);
+        bench.writes(150_000).sends("0:65000", "65000:130000", "130000:150000");
+    }
+
+    @Test
+    void aSegmentLargerThanAnyPacketOfAnotherLinkGoesAsItIs() { // loopback's MTU of 64 KiB
+        SenderBench bench = SenderBench.withSack();
+        bench.sender.start(65_483, true);
+        bench.writes(150_000);
+        bench.sends("0:65483", "65483:130966", "130966:150000");
+        assertThat(bench.plan.segmentSize()).isZero();
+    }
+
+    @Test
+    void aSingleSegmentIsNoSuperSegment() {
+        SenderBench bench = SenderBench.withSack().writes(1000);
+        assertThat(bench.plan.segmentSize()).isZero();
+        assertThat(bench.plan.isPush()).isTrue();
+    }
+
+    @Test
+    void pacingKeepsSegmentsApart() { // a rate of 1 MB/s: 10,000 octets take 10 ms
+        SenderBench bench = SenderBench.withSack();
+        bench.sender.congestion().limitPacing(1_000_000);
+        bench.writes(10_000).sends("0:10000");
+        bench.acks(10_000);
+        bench.writes(5000).sendsNothing();
+        assertThat(bench.deadlineMillis()).isEqualTo(10);
+        bench.after(9).sendsNothing();
+        bench.after(1).sends("10000:15000");
+    }
+
+    @Test
+    void pacingHoldsRetransmissionsBackAsWell() {
+        SenderBench bench = SenderBench.withSack().rtt(10);
+        bench.sender.congestion().limitPacing(100_000);
+        bench.writes(10_000).sends("0:10000");
+        bench.after(20);
+        bench.acks(0, 1000, 5000);
+        bench.sendsNothing();
+        bench.after(80).sends("0:1000 FAST");
+    }
+
+    @Test
+    void theWindowStartsAgainAfterIdling() { // RFC 5681 §4.1
+        SenderBench bench = SenderBench.withSack().rtt(100);
+        bench.sender.congestion(new NewReno(10));
+        bench.sender.congestion().cwnd(80);
+        bench.writes(1000).after(100);
+        bench.acks(1000);
+        bench.after(100_000).writes(50_000).sends("0:1000", "1000:11000");
+        assertThat(bench.sender.congestion().cwnd()).isEqualTo(10);
+    }
+
+    @Test
+    void theWindowStaysAfterAPauseShorterThanTheTimeout() {
+        SenderBench bench = SenderBench.withSack().rtt(100);
+        bench.sender.congestion(new NewReno(10));
+        bench.sender.congestion().cwnd(80);
+        bench.writes(1000).after(100);
+        bench.acks(1000);
+        bench.after(150).writes(50_000).sends("0:1000", "1000:51000");
+    }
+
+    @Test
+    void theFirstWindowIsOneSegmentAfterASlowHandshake() { // RFC 5681 §3.1
+        SenderBench bench = SenderBench.withSack();
+        bench.sender.handshakeWasSlow();
+        bench.writes(5000).sends("0:1000");
+    }
+}
