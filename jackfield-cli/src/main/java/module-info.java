@@ -3,9 +3,12 @@ module io.jackfield.cli {
     requires info.picocli;
     requires io.jackfield.core;
     requires io.jackfield.jdk;
+    requires java.net.http;
     requires static org.jspecify;
     requires org.eclipse.jetty.server;
 
     opens io.jackfield.cli to
+            info.picocli;
+    opens io.jackfield.cli.demo to
             info.picocli;
 }

@@ -1,5 +1,7 @@
 package io.jackfield.cli;
 
+import io.jackfield.cli.demo.DemoCommand;
+
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -21,6 +23,7 @@ import java.io.PrintWriter;
         version = "jackfield 0.1.0-SNAPSHOT",
         subcommands = {
             // One line for each subcommand, in the order in which --help shows them.
+            DemoCommand.class,
             CompletionCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

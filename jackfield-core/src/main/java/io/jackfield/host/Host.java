@@ -14,6 +14,7 @@ import io.jackfield.observe.Counter;
 import io.jackfield.observe.Observer;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
+import io.jackfield.observe.SocketSnapshot;
 import io.jackfield.posix.Program;
 import io.jackfield.process.Kernel;
 import io.jackfield.process.Process;
@@ -284,6 +285,11 @@ public final class Host {
     /** The counters as they are now, those that are not zero. */
     public Map<Counter, Long> counts() {
         return kernel.call(kernel.counters()::snapshot);
+    }
+
+    /** The sockets of all processes and what nobody holds any more, as {@code ss -tua} lists. */
+    public List<SocketSnapshot> sockets() {
+        return kernel.call(() -> SocketTable.of(kernel));
     }
 
     /** Slabs that packets and queues hold now; 0 on a quiet host. */

@@ -111,6 +111,17 @@ public final class Process {
         return status;
     }
 
+    /** What its descriptors refer to, in ascending order. Under the host's lock. */
+    public List<OpenFile> openFiles() {
+        List<OpenFile> files = new ArrayList<>();
+        for (int fd = table.next(0); fd >= 0; fd = table.next(fd + 1)) {
+            OpenFile file = table.get(fd);
+            assert file != null : "next answers open descriptors";
+            files.add(file);
+        }
+        return files;
+    }
+
     /** How many descriptors are open. Under the host's lock. */
     public int openDescriptors() {
         return table.size();

@@ -6,6 +6,7 @@ import io.jackfield.observe.SocketSnapshot;
 import io.jackfield.observe.TcpInfo;
 import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
+import io.jackfield.port.Flow;
 import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.congestion.CongestionControl;
 import io.jackfield.tcp.open.ConnectionRequest;
@@ -223,8 +224,17 @@ public final class StatusCall {
                 + seg.len();
     }
 
-    /** A line of {@code ss} for a request or a TIME-WAIT remainder. */
-    static SocketSnapshot snapshot(TimeWait w, long nowNanos) {
+    /** A line of {@code ss} for what stands in the table of flows and no process holds. */
+    public static @Nullable SocketSnapshot snapshot(Flow flow, long nowNanos) {
+        return switch (flow) {
+            case TcpConnection c -> snapshot(c, 0, nowNanos);
+            case TimeWait w -> snapshot(w, nowNanos);
+            case ConnectionRequest<?> request -> snapshot(request, nowNanos);
+            default -> null;
+        };
+    }
+
+    private static SocketSnapshot snapshot(TimeWait w, long nowNanos) {
         return new SocketSnapshot(
                 "tcp",
                 w.state().word(),
@@ -237,7 +247,7 @@ public final class StatusCall {
                 null);
     }
 
-    static SocketSnapshot snapshot(ConnectionRequest<?> request, long nowNanos) {
+    private static SocketSnapshot snapshot(ConnectionRequest<?> request, long nowNanos) {
         var timer = request.timer();
         return new SocketSnapshot(
                 "tcp",

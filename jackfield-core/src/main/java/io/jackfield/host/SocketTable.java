@@ -1,0 +1,100 @@
+package io.jackfield.host;
+
+import io.jackfield.address.Endpoint;
+import io.jackfield.address.IpAddress;
+import io.jackfield.file.OpenFile;
+import io.jackfield.observe.SocketSnapshot;
+import io.jackfield.port.Flow;
+import io.jackfield.process.Process;
+import io.jackfield.socket.DatagramSocket;
+import io.jackfield.socket.StreamSocket;
+import io.jackfield.tcp.StatusCall;
+import io.jackfield.tcp.TcpConnection;
+import io.jackfield.tcp.TcpListener;
+import io.jackfield.udp.UdpEndpoint;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The lines of {@code ss -tua}: what processes hold, in the order of pid and descriptor, then what
+ * nobody holds (requests, orphans, TIME-WAIT), in the order of the names.
+ */
+final class SocketTable {
+    private final HostKernel kernel;
+    private final long nowNanos;
+    private final List<SocketSnapshot> lines = new ArrayList<>();
+    private final Map<Object, Boolean> shown = new IdentityHashMap<>();
+
+    private SocketTable(HostKernel kernel) {
+        this.kernel = kernel;
+        this.nowNanos = kernel.nowNanos();
+    }
+
+    /** All sockets of a host. Under its lock. */
+    static List<SocketSnapshot> of(HostKernel kernel) {
+        SocketTable table = new SocketTable(kernel);
+        for (Process process : kernel.processes().running()) {
+            for (OpenFile file : process.openFiles()) {
+                table.show(process.pid(), file);
+            }
+        }
+        for (Flow flow : kernel.tcp().flows().sorted()) {
+            table.showUnheld(flow);
+        }
+        return table.lines;
+    }
+
+    private void show(int pid, OpenFile file) {
+        if (shown.put(file, true) != null) {
+            return; // shared after dup or fork: shown with its first holder
+        }
+        switch (file) {
+            case StreamSocket stream -> show(pid, stream);
+            case DatagramSocket datagram -> lines.add(line(pid, datagram.endpoint()));
+            default -> {}
+        }
+    }
+
+    private void show(int pid, StreamSocket stream) {
+        TcpListener listener = stream.listener();
+        TcpConnection connection = stream.connection();
+        if (listener != null) {
+            lines.add(StatusCall.snapshot(listener, pid));
+        } else if (connection != null) {
+            shown.put(connection, true);
+            lines.add(StatusCall.snapshot(connection, pid, nowNanos));
+        }
+    }
+
+    private void showUnheld(Flow flow) {
+        if (shown.get(flow) == null) {
+            SocketSnapshot line = StatusCall.snapshot(flow, nowNanos);
+            if (line != null) {
+                lines.add(line);
+            }
+        }
+    }
+
+    private static SocketSnapshot line(int pid, UdpEndpoint endpoint) {
+        IpAddress remote = endpoint.remote();
+        @Nullable Endpoint peer =
+                remote == null || !endpoint.isConnected()
+                        ? null
+                        : new Endpoint(remote, endpoint.remotePort());
+        return new SocketSnapshot(
+                "udp",
+                peer == null ? "UNCONN" : "ESTAB",
+                endpoint.allocated(),
+                0,
+                new Endpoint(endpoint.binding().address(), endpoint.binding().port()),
+                peer,
+                null,
+                pid,
+                null);
+    }
+}
