@@ -85,7 +85,11 @@ abstract sealed class Engine implements Scheduler, Network permits ScriptedEngin
                 first.addSuppressed(thrown);
             }
         }
+        failureNoted();
     }
+
+    /** Something went wrong: whoever runs the world is to look. */
+    void failureNoted() {}
 
     final boolean hasFailed() {
         return failure.get() != null;

@@ -141,19 +141,30 @@ final class RealTimeEngine extends Engine {
         } catch (Throwable thrown) {
             failed(thrown);
         }
-        Thread told;
         lock.lock();
         try {
             living.remove(Thread.currentThread());
+        } finally {
+            lock.unlock();
+        }
+        tellDriver();
+    }
+
+    @Override
+    void failureNoted() {
+        tellDriver();
+    }
+
+    private void tellDriver() {
+        Thread told;
+        lock.lock();
+        try {
             told = driver;
         } finally {
             lock.unlock();
         }
         if (told != null) {
             Parking.unpark(told);
-        }
-        if (isEnding()) {
-            Parking.unpark(network);
         }
     }
 
@@ -171,6 +182,9 @@ final class RealTimeEngine extends Engine {
                     return false;
                 }
                 Parking.park(condition == null ? left : Math.min(left, LOOK_AGAIN_NANOS));
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new WorldException("interrupted while the world ran");
+                }
             }
         } finally {
             driver(null);

@@ -23,6 +23,9 @@ import java.util.function.BooleanSupplier;
  * neither in {@link #run} nor asleep in a system call.
  */
 final class ScriptedEngine extends Engine {
+    /** How often a thread is told that the world ends. */
+    private static final int END_ROUNDS = 1000;
+
     /* All of this is guarded by the baton; handing it over publishes it. */
     private final ArrayDeque<Turn> runnable = new ArrayDeque<>();
     private final Map<Thread, Turn> turns = new LinkedHashMap<>();
@@ -253,7 +256,10 @@ final class ScriptedEngine extends Engine {
         driverStopsAtEnd = true;
         untilNanos = nowNanos();
         timeline.clear();
-        while (!turns.isEmpty()) {
+        for (int round = 0; !turns.isEmpty(); round++) {
+            if (round == END_ROUNDS) {
+                throw new IllegalStateException("these threads do not end: " + waiting());
+            }
             for (Turn turn : List.copyOf(turns.values())) {
                 makeRunnable(turn);
             }

@@ -192,7 +192,12 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /** Lets the world go on until every program has ended or nothing can happen any more. */
+    /**
+     * Lets the world go on until every program has ended or nothing can happen any more. Programs
+     * that only wait while something goes on for ever, such as keepalive, need {@link #runFor}.
+     *
+     * @throws WorldException if a program or the network fails
+     */
     public Ending run() {
         settle();
         engine.run(Deadline.NEVER - 1, true, null);

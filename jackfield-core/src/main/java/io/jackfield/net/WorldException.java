@@ -4,6 +4,10 @@ package io.jackfield.net;
 public final class WorldException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    WorldException(String message) {
+        super(message);
+    }
+
     WorldException(String message, Throwable cause) {
         super(message, cause);
     }
