@@ -62,9 +62,7 @@ final class ErrorSender implements ErrorReporter {
             counters.limitedGlobally(v4);
             return;
         }
-        if (limited
-                && !route.isLocal()
-                && !limit.allows(route.destination(), route.prefixLength(), nowNanos)) {
+        if (limited && !route.isLocal() && !limit.allows(route.destination(), nowNanos)) {
             counters.limitedForHost(v4);
             return;
         }

@@ -131,7 +131,7 @@ final class ErrorTable {
             case ADMINISTRATIVELY_PROHIBITED -> of(IcmpType.DESTINATION_UNREACHABLE, 13);
             case HOP_LIMIT_EXCEEDED -> of(IcmpType.TIME_EXCEEDED, 0);
             case REASSEMBLY_TIME_EXCEEDED -> of(IcmpType.TIME_EXCEEDED, 1);
-            case PARAMETER_PROBLEM -> of(IcmpType.PARAMETER_PROBLEM, 0);
+            case PARAMETER_PROBLEM, INCOMPLETE_HEADER_CHAIN -> of(IcmpType.PARAMETER_PROBLEM, 0);
         };
     }
 
@@ -147,6 +147,7 @@ final class ErrorTable {
             case REASSEMBLY_TIME_EXCEEDED -> of(IcmpType.V6_TIME_EXCEEDED, 1);
             case PARAMETER_PROBLEM -> of(IcmpType.V6_PARAMETER_PROBLEM, 0);
             case PROTOCOL_UNREACHABLE -> of(IcmpType.V6_PARAMETER_PROBLEM, 1);
+            case INCOMPLETE_HEADER_CHAIN -> of(IcmpType.V6_PARAMETER_PROBLEM, 3); // RFC 7112 §5
         };
     }
 
@@ -166,7 +167,8 @@ final class ErrorTable {
                     ADMINISTRATIVELY_PROHIBITED,
                     BEYOND_SCOPE,
                     HOP_LIMIT_EXCEEDED,
-                    REASSEMBLY_TIME_EXCEEDED ->
+                    REASSEMBLY_TIME_EXCEEDED,
+                    INCOMPLETE_HEADER_CHAIN ->
                     0;
         };
     }

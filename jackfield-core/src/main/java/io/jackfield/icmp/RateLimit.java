@@ -67,18 +67,11 @@ final class RateLimit {
         return true;
     }
 
-    /**
-     * Whether this receiver may be sent one more; takes its token.
-     *
-     * @param prefixLength of the route there: over IPv6 Linux gives a whole network more
-     */
-    boolean allows(IpAddress target, int prefixLength, long nowNanos) {
+    /** Whether this receiver may be sent one more; takes its token. */
+    boolean allows(IpAddress target, long nowNanos) {
         boolean v4 = target.isV4();
         Setting setting = v4 ? Setting.ICMP_RATELIMIT_MILLIS : Setting.ICMP6_RATELIMIT_MILLIS;
         long interval = settings.get(setting) * MILLISECOND;
-        if (!v4 && prefixLength < 128) {
-            interval >>= 128 - prefixLength >> 5;
-        }
         if (interval == 0) {
             return true;
         }

@@ -34,6 +34,7 @@ public interface ErrorReporter {
         BEYOND_SCOPE,
         HOP_LIMIT_EXCEEDED,
         REASSEMBLY_TIME_EXCEEDED,
+        INCOMPLETE_HEADER_CHAIN,
         PARAMETER_PROBLEM
     }
 }

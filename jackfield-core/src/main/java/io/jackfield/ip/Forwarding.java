@@ -70,6 +70,8 @@ final class Forwarding {
                 return;
             }
         }
+        // Linux counts it as forwarded even if it then turns out to be too big.
+        counters.increment(v4 ? Counter.IP_FORW_DATAGRAMS : Counter.IP6_OUT_FORW_DATAGRAMS);
         int mtu = route.nic().mtu(); // Linux: ip_forward_use_pmtu is off
         if (IpOutput.wireLength(packet) > mtu && (!v4 || packet.dontFragment())) {
             ip.report(Trouble.PACKET_TOO_BIG, packet, in, mtu, nowNanos);
@@ -82,7 +84,6 @@ final class Forwarding {
         Packet changed = packet.copy();
         changed.hopLimit(packet.hopLimit() - 1);
         packet.release();
-        counters.increment(v4 ? Counter.IP_FORW_DATAGRAMS : Counter.IP6_OUT_FORW_DATAGRAMS);
         output.leave(changed, route, in, mtu, nowNanos);
     }
 

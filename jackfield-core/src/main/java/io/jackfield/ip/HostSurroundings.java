@@ -52,6 +52,11 @@ final class HostSurroundings implements Surroundings, FragmentQueue.Troubles {
         ip.report(Trouble.PARAMETER_PROBLEM, fragment, in, pointer, nowNanos);
     }
 
+    @Override
+    public void beheaded(Fragment head, NetworkInterface in, long nowNanos) {
+        ip.report(Trouble.INCOMPLETE_HEADER_CHAIN, head, in, 0, nowNanos);
+    }
+
     private static boolean has(NetworkInterface nic, IpAddress address) {
         for (Prefix own : nic.addresses()) {
             if (own.address().is(address)) {

@@ -8,7 +8,6 @@ import io.jackfield.ip.filter.Hooks;
 import io.jackfield.ip.fragment.FragmentQueue;
 import io.jackfield.ip.neighbor.NeighborProtocols;
 import io.jackfield.ip.route.Route;
-import io.jackfield.ip.route.RouteEntry;
 import io.jackfield.ip.route.RouteTable;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
@@ -122,7 +121,9 @@ final class IpInput {
             return;
         }
         if (isMartian(packet, in)) {
-            drops.drop(packet, Counter.IP_IN_ADDR_ERRORS, Counter.IP6_IN_ADDR_ERRORS, nowNanos);
+            drops.drop(packet, Counter.IP_MARTIANS, Counter.IP6_IN_HDR_ERRORS, nowNanos);
+        } else if (destination.isAny()) {
+            drops.drop(packet, Counter.IP_MARTIANS, Counter.IP6_IN_ADDR_ERRORS, nowNanos);
         } else if (destination.isMulticast()) {
             if (ip.groups().isMember(in, destination)) {
                 deliver(in, packet, nowNanos);
@@ -155,22 +156,21 @@ final class IpInput {
     private boolean isMartian(Packet packet, NetworkInterface in) {
         IpAddress source = packet.source();
         IpAddress destination = packet.destination();
-        if (source.isMulticast() || source.isLimitedBroadcast() || destination.isAny()) {
-            return true;
-        }
         boolean toMany = destination.isMulticast() || destination.isLimitedBroadcast();
-        if (source.isAny() && !toMany) {
+        if (source.isMulticast()
+                || source.isLimitedBroadcast()
+                || (source.isAny() && !toMany && !destination.isAny())) {
             return true;
         }
         boolean wire = !in.isLoopback();
         if (wire && (source.isLoopback() || destination.isLoopback())) {
             return true;
         }
-        if (!packet.isV4() && destination.isMulticast() && !hasSaneScope(destination, wire)) {
-            return true;
+        if (!packet.isV4()) {
+            return destination.isMulticast() && !hasSaneScope(destination, wire);
         }
-        RouteEntry own = wire && !isLooped(packet, in) ? routes.local(source) : null;
-        return own != null || isReversePathWrong(packet, in);
+        boolean forged = wire && ip.isLocal(source) && !isLooped(packet, in);
+        return forged || isReversePathWrong(packet, in);
     }
 
     /** A copy of what this host sent to a group has this host's source address, rightly. */

@@ -171,6 +171,9 @@ public enum Counter {
     UDP6_RCVBUF_ERRORS("Udp6", "RcvbufErrors"),
     UDP6_IN_CSUM_ERRORS("Udp6", "InCsumErrors"),
 
+    /** Ours: packets with addresses that none can have; Linux drops IPv4's uncounted. */
+    IP_MARTIANS("Jackfield", "Martians"),
+
     /** Ours: packets dropped because a drain met an Error; Linux would have panicked. */
     DRAIN_ERRORS("Jackfield", "DrainErrors");
 

@@ -31,7 +31,7 @@ public enum Setting {
     ICMP_RATEMASK("net.ipv4.icmp_ratemask", 6168, 0, Integer.MAX_VALUE),
     ICMP_MSGS_PER_SEC("net.ipv4.icmp_msgs_per_sec", 1000, 0, Integer.MAX_VALUE),
     ICMP_MSGS_BURST("net.ipv4.icmp_msgs_burst", 50, 0, Integer.MAX_VALUE),
-    ICMP6_RATELIMIT_MILLIS("net.ipv6.icmp.ratelimit", 1000, 0, Integer.MAX_VALUE),
+    ICMP6_RATELIMIT_MILLIS("net.ipv6.icmp.ratelimit", 100, 0, Integer.MAX_VALUE),
 
     IP_LOCAL_PORT_RANGE_LOW("net.ipv4.ip_local_port_range", 0, 32_768, 1, 65_535),
     IP_LOCAL_PORT_RANGE_HIGH("net.ipv4.ip_local_port_range", 1, 60_999, 1, 65_535),

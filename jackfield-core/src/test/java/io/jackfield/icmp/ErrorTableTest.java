@@ -102,7 +102,7 @@ class ErrorTableTest {
         return switch (trouble) {
             case PACKET_TOO_BIG -> Kind.PACKET_TOO_BIG;
             case HOP_LIMIT_EXCEEDED, REASSEMBLY_TIME_EXCEEDED -> Kind.TIME_EXCEEDED;
-            case PARAMETER_PROBLEM -> Kind.PARAMETER_PROBLEM;
+            case PARAMETER_PROBLEM, INCOMPLETE_HEADER_CHAIN -> Kind.PARAMETER_PROBLEM;
             case PROTOCOL_UNREACHABLE -> v4 ? Kind.UNREACHABLE : Kind.PARAMETER_PROBLEM;
             case NET_UNREACHABLE,
                     HOST_UNREACHABLE,

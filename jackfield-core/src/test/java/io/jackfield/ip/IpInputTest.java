@@ -60,31 +60,31 @@ class IpInputTest {
         assertThat(b.udp.arrived).hasSize(2);
     }
 
+    /** Linux 6.18 drops these under these counters; IPv4's martians it does not count. */
     @ParameterizedTest
     @CsvSource({
-        "224.0.0.1, 10.0.0.2",
-        "255.255.255.255, 10.0.0.2",
-        "127.0.0.1, 10.0.0.2",
-        "10.0.0.1, 127.0.0.1",
-        "10.0.0.1, 0.0.0.0",
-        "0.0.0.0, 10.0.0.2",
-        "10.0.0.2, 10.0.0.2",
-        "10.0.0.255, 10.0.0.2",
-        "ff02::1, fd00::2",
-        "::1, fd00::2",
-        "fd00::1, ::1",
-        "fd00::1, ::",
-        "::, fd00::2",
-        "fd00::1, ff01::1",
-        "fd00::1, ff00::1",
+        "224.0.0.1, 10.0.0.2, IP_MARTIANS",
+        "255.255.255.255, 10.0.0.2, IP_MARTIANS",
+        "127.0.0.1, 10.0.0.2, IP_MARTIANS",
+        "10.0.0.1, 127.0.0.1, IP_MARTIANS",
+        "10.0.0.1, 0.0.0.0, IP_MARTIANS",
+        "0.0.0.0, 10.0.0.2, IP_MARTIANS",
+        "10.0.0.2, 10.0.0.2, IP_MARTIANS",
+        "10.0.0.1, 192.0.2.1, IP_IN_ADDR_ERRORS",
+        "ff02::1, fd00::2, IP6_IN_HDR_ERRORS",
+        "::1, fd00::2, IP6_IN_HDR_ERRORS",
+        "fd00::1, ::1, IP6_IN_HDR_ERRORS",
+        "fd00::1, ff01::1, IP6_IN_HDR_ERRORS",
+        "fd00::1, ff00::1, IP6_IN_HDR_ERRORS",
+        "fd00::1, ::, IP6_IN_ADDR_ERRORS",
+        "fd00::1, 2001:db8::99, IP6_IN_ADDR_ERRORS",
     })
-    void dropsMartians(String source, String destination) {
+    void dropsMartians(String source, String destination, Counter why) {
         arrives(source, destination);
         assertThat(b.udp.arrived).isEmpty();
-        boolean v4 = !source.contains(":");
-        assertThat(b.count(v4 ? Counter.IP_IN_ADDR_ERRORS : Counter.IP6_IN_ADDR_ERRORS))
-                .isEqualTo(1);
-        assertThat(b.count(v4 ? Counter.IP_IN_RECEIVES : Counter.IP6_IN_RECEIVES)).isEqualTo(1);
+        assertThat(b.count(why)).isEqualTo(1);
+        Counter all = source.contains(":") ? Counter.IP6_IN_RECEIVES : Counter.IP_IN_RECEIVES;
+        assertThat(b.count(all)).isEqualTo(1);
     }
 
     @Test

@@ -5,7 +5,10 @@ import io.jackfield.observe.Counter;
 import io.jackfield.observe.Counters;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
+import io.jackfield.packet.Datagram;
 import io.jackfield.packet.Fragment;
+import io.jackfield.packet.IcmpMessage;
+import io.jackfield.packet.IpProtocol;
 import io.jackfield.packet.Packet;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.TimerWheel;
@@ -27,6 +30,12 @@ public final class FragmentQueue {
     /** The payload length counts what is behind the header (RFC 8200 §3). */
     private static final int LONGEST_V6 = 0xffff;
 
+    /** Where the payload length stands in the IPv6 header. */
+    private static final int LENGTH_POINTER = 4;
+
+    /** Where the offset stands in a fragment header behind the IPv6 header. */
+    private static final int OFFSET_POINTER = 42;
+
     private final Settings settings;
     private final Counters counters;
     private final TimerWheel timers;
@@ -44,6 +53,9 @@ public final class FragmentQueue {
 
         /** RFC 8200 §4.5: a length or offset that cannot be; the pointer counts octets. */
         void malformed(Fragment fragment, NetworkInterface in, int pointer, long nowNanos);
+
+        /** RFC 8200 §4.5: a first fragment must hold all headers, the transport's too. */
+        void beheaded(Fragment head, NetworkInterface in, long nowNanos);
     }
 
     public FragmentQueue(
@@ -68,9 +80,10 @@ public final class FragmentQueue {
      * Takes a fragment; answers the datagram if that was the last one missing. The fragment is the
      * queue's from now on.
      */
-    public @Nullable Packet add(Fragment fragment, NetworkInterface in, long nowNanos) {
-        boolean v4 = fragment.isV4();
+    public @Nullable Packet add(Fragment arrived, NetworkInterface in, long nowNanos) {
+        boolean v4 = arrived.isV4();
         counters.increment(v4 ? Counter.IP_REASM_REQDS : Counter.IP6_REASM_REQDS);
+        Fragment fragment = v4 ? wholeUnits(arrived) : arrived;
         if (!isSound(fragment, in, nowNanos)) {
             fragment.release();
             return null;
@@ -108,25 +121,52 @@ public final class FragmentQueue {
         }
     }
 
+    /** Linux: of an IPv4 fragment that is no multiple of eight long, the rest is cut off. */
+    private static Fragment wholeUnits(Fragment fragment) {
+        int length = fragment.payloadLength() & ~7;
+        if (!fragment.moreFragments() || length == fragment.payloadLength()) {
+            return fragment;
+        }
+        Fragment cut = Fragmenter.part(fragment, length);
+        fragment.release();
+        return cut;
+    }
+
     private boolean isSound(Fragment fragment, NetworkInterface in, long nowNanos) {
         int length = fragment.payloadLength();
-        if (fragment.moreFragments() && ((length & 7) != 0 || length == 0)) {
-            return refuseMalformed(fragment, in, 4, nowNanos); // RFC 8200: the payload length
+        boolean v4 = fragment.isV4();
+        if (fragment.fragmentOffset() + length > (v4 ? LONGEST_V4 : LONGEST_V6)) {
+            return refuseMalformed(fragment, in, OFFSET_POINTER, nowNanos);
         }
-        int longest = fragment.isV4() ? LONGEST_V4 : LONGEST_V6;
-        if (fragment.fragmentOffset() + length > longest) {
-            return refuseMalformed(fragment, in, 42, nowNanos); // RFC 8200: the fragment offset
+        if (v4 || fragment.isAtomic()) {
+            return true;
         }
-        return true;
+        if (fragment.fragmentOffset() == 0 && length < headerLength(fragment.protocol())) {
+            counters.increment(Counter.IP6_IN_HDR_ERRORS);
+            troubles.beheaded(fragment, in, nowNanos);
+            return false;
+        }
+        return !fragment.moreFragments()
+                || (length & 7) == 0
+                || refuseMalformed(fragment, in, LENGTH_POINTER, nowNanos);
+    }
+
+    private static int headerLength(int protocol) {
+        return switch (protocol) {
+            case IpProtocol.TCP -> 20;
+            case IpProtocol.UDP -> Datagram.HEADER_LENGTH;
+            case IpProtocol.ICMPV6 -> IcmpMessage.HEADER_LENGTH;
+            default -> 1;
+        };
     }
 
     private boolean refuseMalformed(
             Fragment fragment, NetworkInterface in, int pointer, long nowNanos) {
-        if (!fragment.isV4()) {
+        if (fragment.isV4()) {
+            counters.increment(Counter.IP_REASM_FAILS);
+        } else {
             counters.increment(Counter.IP6_IN_HDR_ERRORS);
             troubles.malformed(fragment, in, pointer, nowNanos);
-        } else {
-            counters.increment(Counter.IP_REASM_FAILS);
         }
         return false;
     }

@@ -54,6 +54,14 @@ public final class Fragmenter {
         return first;
     }
 
+    /** The first octets of a fragment, as a fragment behind which more comes. */
+    static Fragment part(Fragment fragment, int length) {
+        Fragment part = piece(fragment, fragment.fragmentOffset(), true);
+        part.frame(fragment.sourceMac(), fragment.destinationMac());
+        part.appendPayloadOf(fragment, 0, length);
+        return part;
+    }
+
     private static Fragment piece(Packet datagram, int offset, boolean more) {
         Fragment piece =
                 new Fragment(

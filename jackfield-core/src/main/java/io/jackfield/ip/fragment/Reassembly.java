@@ -76,7 +76,7 @@ abstract class Reassembly extends Timer {
     Outcome add(Fragment fragment) {
         int start = fragment.fragmentOffset();
         int end = start + fragment.payloadLength();
-        if (total >= 0 && end > total) {
+        if (start == end || (total >= 0 && end > total)) {
             return Outcome.CONTRADICTION;
         }
         if (!fragment.moreFragments()) {

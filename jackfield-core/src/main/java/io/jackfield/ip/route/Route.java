@@ -18,7 +18,6 @@ public final class Route {
     private final IpAddress source;
     private final NetworkInterface nic;
     private final @Nullable IpAddress gateway;
-    private final int prefixLength;
     private IpAddress askedDestination;
     private IpAddress askedSource;
     private int askedIndex;
@@ -31,8 +30,7 @@ public final class Route {
             IpAddress destination,
             IpAddress source,
             NetworkInterface nic,
-            @Nullable IpAddress gateway,
-            int prefixLength) {
+            @Nullable IpAddress gateway) {
         this.table = table;
         this.generation = table.generation();
         this.kind = kind;
@@ -40,7 +38,6 @@ public final class Route {
         this.source = source;
         this.nic = nic;
         this.gateway = gateway;
-        this.prefixLength = prefixLength;
         this.askedDestination = destination;
         this.askedSource = source;
         this.pathVersion = table.paths().version() - 1;
@@ -85,11 +82,6 @@ public final class Route {
     /** Whose link-layer address is needed: the gateway's or the destination's. */
     public IpAddress nextHop() {
         return gateway != null ? gateway : destination;
-    }
-
-    /** The length of the prefix that matched, in the family's own bits. */
-    public int prefixLength() {
-        return prefixLength;
     }
 
     public boolean isLocal() {

@@ -244,7 +244,7 @@ public final class RouteTable {
         if (source.isAny() && kind != RouteKind.BROADCAST && kind != RouteKind.MULTICAST) {
             return null; // a host without an address of the family reaches nobody
         }
-        return new Route(this, kind, destination, source, nic, gateway, entry.prefix().length());
+        return new Route(this, kind, destination, source, nic, gateway);
     }
 
     private boolean usable(IpAddress source) {

@@ -59,6 +59,11 @@ class FragmentQueueTest {
                                 Fragment fragment, NetworkInterface in, int pointer, long now) {
                             troubles.add("malformed at octet " + pointer);
                         }
+
+                        @Override
+                        public void beheaded(Fragment head, NetworkInterface in, long nowNanos) {
+                            troubles.add("beheaded");
+                        }
                     });
 
     private Datagram datagram(boolean v4, int octets, int identification) {
@@ -189,14 +194,34 @@ class FragmentQueueTest {
 
     @Test
     void lengthsAndOffsetsThatCannotBeAreRefused() {
-        assertThat(add(bare(true, 0, 12, true))).isNull();
         assertThat(add(bare(true, 65_528, 8, false))).isNull();
-        assertThat(add(bare(true, 0, 0, true))).isNull();
         assertThat(add(bare(false, 0, 12, true))).isNull();
         assertThat(add(bare(false, 65_528, 16, false))).isNull();
+        assertThat(add(bare(false, 0, 0, true))).isNull();
         assertThat(queue.size()).isZero();
         assertThat(pool.outstanding()).isZero();
-        assertThat(troubles).containsExactly("malformed at octet 4", "malformed at octet 42");
+        assertThat(troubles)
+                .containsExactly("malformed at octet 4", "malformed at octet 42", "beheaded");
+        assertThat(count(Counter.IP6_IN_HDR_ERRORS)).isEqualTo(3);
+    }
+
+    @Test
+    void anIpv4FragmentOfOddLengthCountsUpToTheLastEight() { // as Linux 6.18 does
+        add(bare(true, 0, 12, true));
+        Packet whole = add(bare(true, 8, 32, false));
+        assertThat(whole).isNotNull();
+        assertThat(whole.payloadLength() + whole.transportHeaderLength()).isEqualTo(40);
+    }
+
+    @Test
+    void anEmptyFragmentDropsTheDatagram() { // as Linux 6.18 does
+        for (boolean v4 : new boolean[] {true, false}) {
+            add(bare(v4, 0, 40, true));
+            assertThat(add(bare(v4, 40, 0, false))).isNull();
+            assertThat(queue.size()).isZero();
+        }
+        assertThat(count(Counter.IP_REASM_FAILS)).isEqualTo(1);
+        assertThat(count(Counter.IP6_REASM_FAILS)).isEqualTo(1);
     }
 
     @Test
