@@ -3,7 +3,6 @@ package io.jackfield.tcp;
 import io.jackfield.address.IpAddress;
 import io.jackfield.ip.route.Route;
 import io.jackfield.observe.Counter;
-import io.jackfield.observe.Observation;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
 import io.jackfield.observe.TcpState;
@@ -76,10 +75,11 @@ final class SegmentOutput {
                 c.rcv.acks().dataSent(nowNanos);
             }
             if (plan.isRetransmission() || isProbe) {
-                observe(c, plan, nowNanos);
+                c.tcp.senderEvents().retransmitted(c, plan, nowNanos);
             }
             transmit(c, seg, nowNanos);
         }
+        c.tcp.senderEvents().windows(c, nowNanos);
     }
 
     /**
@@ -94,27 +94,6 @@ final class SegmentOutput {
         }
         seg.sack(null);
         return false;
-    }
-
-    private static void observe(TcpConnection c, SendPlan plan, long nowNanos) {
-        if (c.tcp.observatory().isListening()) {
-            Observation.Cause cause =
-                    switch (plan.cause()) {
-                        case NEW, FAST -> Observation.Cause.FAST;
-                        case RTO -> Observation.Cause.RTO;
-                        case TLP -> Observation.Cause.TLP;
-                        case PROBE -> Observation.Cause.PROBE;
-                    };
-            c.tcp.observatory()
-                    .observe(
-                            new Observation.Retransmitted(
-                                    nowNanos,
-                                    c.localEndpoint(),
-                                    c.remoteEndpoint(),
-                                    cause,
-                                    plan.seq(),
-                                    plan.length()));
-        }
     }
 
     /** <SEQ=SND.NXT><ACK=RCV.NXT><CTL=ACK>. */

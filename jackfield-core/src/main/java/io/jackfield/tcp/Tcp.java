@@ -39,6 +39,7 @@ public final class Tcp implements TransportProtocol {
     private final Settings settings;
     private final Counters counters;
     private final Observatory observatory;
+    private final SenderEvents senderEvents;
     private final TimerWheel timers;
     private final SlabPool pool;
     private final FlowTable flows;
@@ -68,6 +69,7 @@ public final class Tcp implements TransportProtocol {
         this.settings = settings;
         this.counters = counters;
         this.observatory = observatory;
+        this.senderEvents = new SenderEvents(observatory);
         this.timers = timers;
         this.pool = pool;
         this.flows = new FlowTable(entropy.secret(Purpose.FLOW_SECRET, IpProtocol.TCP));
@@ -91,6 +93,10 @@ public final class Tcp implements TransportProtocol {
 
     Observatory observatory() {
         return observatory;
+    }
+
+    SenderEvents senderEvents() {
+        return senderEvents;
     }
 
     TimerWheel timers() {
