@@ -48,9 +48,25 @@ final class SegmentOutput {
 
     /** A user that found the send buffer full learns when a third of it is free. */
     private static void tellOfRoom(TcpConnection c) {
+        tuneBuffer(c);
         if (c.isShortOfSpace && StatusCall.isWritable(c)) {
             c.isShortOfSpace = false;
             c.tell(Readiness.POLLOUT);
+        }
+    }
+
+    /**
+     * Linux's send buffer auto-tuning: room for twice the congestion window, so that one window can
+     * be queued while another is under way; never where SO_SNDBUF has set a size.
+     */
+    private static void tuneBuffer(TcpConnection c) {
+        if (!c.isShortOfSpace || c.options().sendBuffer() != 0) {
+            return;
+        }
+        long window = (long) c.sender.congestion().cwnd() * c.sender.effectiveSendMss();
+        int most = c.tcp.settings().get(Setting.TCP_WMEM_MAX);
+        if (2 * window > c.sendBuffer()) {
+            c.sendBuffer((int) Math.min(2 * window, Math.max(most, c.sendBuffer())));
         }
     }
 

@@ -5,6 +5,7 @@ import io.jackfield.observe.Observatory;
 import io.jackfield.tcp.congestion.CongestionControl;
 import io.jackfield.tcp.send.SendPlan;
 import io.jackfield.tcp.send.Sender;
+
 import org.jspecify.annotations.Nullable;
 
 /** Tells whoever listens what the sending half of a connection does. */
