@@ -16,9 +16,9 @@ import io.jackfield.udp.UdpEndpoint;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
  * The lines of {@code ss -tua}: what processes hold, in the order of pid and descriptor, then what
@@ -28,7 +28,7 @@ final class SocketTable {
     private final HostKernel kernel;
     private final long nowNanos;
     private final List<SocketSnapshot> lines = new ArrayList<>();
-    private final Map<Object, Boolean> shown = new IdentityHashMap<>();
+    private final Set<Object> shown = new LinkedHashSet<>();
 
     private SocketTable(HostKernel kernel) {
         this.kernel = kernel;
@@ -50,7 +50,7 @@ final class SocketTable {
     }
 
     private void show(int pid, OpenFile file) {
-        if (shown.put(file, true) != null) {
+        if (!shown.add(file)) {
             return; // shared after dup or fork: shown with its first holder
         }
         switch (file) {
@@ -66,13 +66,13 @@ final class SocketTable {
         if (listener != null) {
             lines.add(StatusCall.snapshot(listener, pid));
         } else if (connection != null) {
-            shown.put(connection, true);
+            shown.add(connection);
             lines.add(StatusCall.snapshot(connection, pid, nowNanos));
         }
     }
 
     private void showUnheld(Flow flow) {
-        if (shown.get(flow) == null) {
+        if (!shown.contains(flow)) {
             SocketSnapshot line = StatusCall.snapshot(flow, nowNanos);
             if (line != null) {
                 lines.add(line);

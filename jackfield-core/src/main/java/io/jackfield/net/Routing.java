@@ -65,6 +65,7 @@ final class Routing {
     private void spread(Subnet target, Set<Prefix> networks, Set<Host> content) {
         Set<Subnet> reached = new LinkedHashSet<>();
         Set<Host> informed = new LinkedHashSet<>(content);
+        Set<Host> crossed = new LinkedHashSet<>();
         ArrayDeque<Subnet> frontier = new ArrayDeque<>();
         reached.add(target);
         frontier.add(target);
@@ -74,7 +75,7 @@ final class Routing {
         }
         for (Subnet near = frontier.poll(); near != null; near = frontier.poll()) {
             for (Subnet.Port inner : near.ports()) {
-                if (inner.host().isForwarding()) {
+                if (inner.host().isForwarding() && crossed.add(inner.host())) {
                     for (Subnet.Port outer : topology.portsOf(inner.host())) {
                         if (reached.add(outer.subnet())) {
                             frontier.add(outer.subnet());
