@@ -26,6 +26,7 @@ class RealTimeWorldTest {
         Host b = world.host("b");
         world.cable(a, b);
         b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7007, rounds));
+        world.until(() -> !b.sockets().isEmpty(), "10s");
         Syscalls os = a.process("test").calls();
         int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
         check("connect", os.connect(fd, SocketAddress.of(b.address(), 7007)));
@@ -55,6 +56,7 @@ class RealTimeWorldTest {
             world.cable(a, b).delay("5ms");
             long began = world.nowNanos();
             b.start("echo", Programs.udpEcho(IpAddress.ANY4, 7007, 1));
+            world.until(() -> !b.sockets().isEmpty(), "10s");
             Syscalls os = a.process("test").calls();
             int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
             SocketAddress to = SocketAddress.of(b.address(), 7007);
