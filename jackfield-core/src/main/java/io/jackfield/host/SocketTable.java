@@ -25,13 +25,11 @@ import java.util.Set;
  * nobody holds (requests, orphans, TIME-WAIT), in the order of the names.
  */
 final class SocketTable {
-    private final HostKernel kernel;
     private final long nowNanos;
     private final List<SocketSnapshot> lines = new ArrayList<>();
     private final Set<Object> shown = new LinkedHashSet<>();
 
     private SocketTable(HostKernel kernel) {
-        this.kernel = kernel;
         this.nowNanos = kernel.nowNanos();
     }
 
