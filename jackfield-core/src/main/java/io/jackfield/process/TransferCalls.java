@@ -172,8 +172,8 @@ final class TransferCalls {
                 } else if (count != AGAIN) {
                     return sent > 0 ? sent : count;
                 }
-                if (!sleeps) {
-                    return sent > 0 ? sent : AGAIN;
+                if (!sleeps || !socket.isByteStream()) {
+                    return sent > 0 ? sent : AGAIN; // a datagram never waits: LINUX.md 56
                 }
                 int slept = sleep(socket, WRITABLE, false, deadline, "send");
                 if (slept < 0) {

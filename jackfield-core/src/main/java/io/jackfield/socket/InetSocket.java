@@ -122,10 +122,8 @@ abstract class InetSocket extends Socket {
         if (wrong < 0) {
             return wrong;
         }
-        IpAddress local = address.address();
-        if (address.family() == Family.AF_UNSPEC) {
-            local = IpAddress.ANY4;
-        }
+        boolean unspecified = address.family() == Family.AF_UNSPEC;
+        IpAddress local = unspecified ? IpAddress.ANY4 : address.address();
         int port = address.port();
         if (port != 0
                 && port < host().settings().get(Setting.IP_UNPRIVILEGED_PORT_START)

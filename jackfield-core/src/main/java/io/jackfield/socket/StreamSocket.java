@@ -3,7 +3,6 @@ package io.jackfield.socket;
 import io.jackfield.address.IpAddress;
 import io.jackfield.file.WaitQueue;
 import io.jackfield.ip.route.Route;
-import io.jackfield.observe.TcpState;
 import io.jackfield.port.Binding;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
@@ -17,7 +16,6 @@ import io.jackfield.tcp.OpenCall;
 import io.jackfield.tcp.ReceiveCall;
 import io.jackfield.tcp.SendCall;
 import io.jackfield.tcp.StatusCall;
-import io.jackfield.tcp.Tcp;
 import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
 import io.jackfield.tcp.TcpUser;
@@ -28,23 +26,13 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /** A socket of SOCK_STREAM: TCP. It is fresh, or a connection's user, or a listener's. */
-public final class StreamSocket extends StreamOptions implements TcpUser, ListenerUser {
+public final class StreamSocket extends StreamName implements TcpUser, ListenerUser {
     private static final int FRESH =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLHUP; // LINUX.md 63
 
     private static final long SECOND = 1_000_000_000;
 
     private static final SocketAddress NO_ADDRESS = SocketAddress.ofOctets(new byte[0]);
-
-    private final Tcp tcp;
-    private @Nullable TcpConnection connection;
-    private @Nullable TcpListener listener;
-
-    /** This socket's own hold on a port; a connection has another one. */
-    private @Nullable Binding<TcpListener> binding;
-
-    /** The address that the program named. */
-    private IpAddress namedAddress;
 
     /** What connect(2) has seen of the connection so far. */
     private Phase phase = Phase.UNCONNECTED;
@@ -60,121 +48,15 @@ public final class StreamSocket extends StreamOptions implements TcpUser, Listen
 
     StreamSocket(Protocols host, int family) {
         super(host, family);
-        this.tcp = host.tcp();
-        this.namedAddress = any();
     }
 
     /** The socket of an accepted connection (LINUX.md 23). */
     private StreamSocket(StreamSocket listening, TcpConnection accepted) {
         super(listening.host(), listening.family());
         inherit(listening);
-        tcp = listening.tcp;
-        namedAddress = any();
         connection = accepted;
         phase = Phase.CONNECTED;
         accepted.user(this);
-    }
-
-    /** The connection; null while there is none. */
-    @Override
-    public @Nullable TcpConnection connection() {
-        return connection;
-    }
-
-    /** The listener; null while it does not listen. */
-    @Override
-    public @Nullable TcpListener listener() {
-        return listener;
-    }
-
-    @Override
-    IpAddress localAddress() {
-        if (connection != null) {
-            return connection.local();
-        }
-        return binding != null ? binding.address() : namedAddress;
-    }
-
-    @Override
-    int localPort() {
-        if (connection != null) {
-            return connection.localPort();
-        }
-        return binding != null ? binding.port() : 0;
-    }
-
-    @Override
-    @Nullable IpAddress remoteAddress() {
-        if (connection == null) {
-            return null;
-        }
-        TcpState state = connection.state();
-        return state == TcpState.CLOSED || state == TcpState.SYN_SENT ? null : connection.remote();
-    }
-
-    @Override
-    int remotePort() {
-        return connection == null ? 0 : connection.remotePort();
-    }
-
-    /** LINUX.md 21: the name is there even if the connection is not any more. */
-    @Override
-    public void acceptedFrom(SocketAddressBuffer peer) {
-        assert connection != null : "accepted";
-        peer.set(shown(connection.remote(), connection.remotePort()));
-    }
-
-    @Override
-    boolean isNamed() {
-        return connection != null || binding != null;
-    }
-
-    @Override
-    int own(IpAddress local, int port, int uid) {
-        Binding<TcpListener> wanted = newBinding(local, uid);
-        int result =
-                port != 0
-                        ? tcp.ports().bind(wanted, port)
-                        : tcp.ports().bindEphemeral(wanted, portRange());
-        if (result == 0) {
-            binding = wanted;
-            namedAddress = local;
-        }
-        return result;
-    }
-
-    private Binding<TcpListener> newBinding(IpAddress local, int uid) {
-        Binding<TcpListener> made = new Binding<>(local, uid);
-        setFlags(made);
-        return made;
-    }
-
-    private void setFlags(Binding<TcpListener> of) {
-        of.reuseAddress(is(REUSE_ADDRESS));
-        of.reusePort(is(REUSE_PORT));
-        of.v6Only(is(V6_ONLY));
-        of.boundIndex(options().boundIndex);
-    }
-
-    @Override
-    int keepAddress(IpAddress local) {
-        namedAddress = local;
-        return 0;
-    }
-
-    /** A connection that shares its hold with others of its listener gets one of its own. */
-    @Override
-    void nameChanged() {
-        if (binding != null) {
-            setFlags(binding);
-        } else if (connection != null) {
-            Binding<TcpListener> shared = connection.disown();
-            if (shared != null) {
-                Binding<TcpListener> own = tcp.ports().own(shared);
-                setFlags(own);
-                connection.own(own);
-            }
-        }
     }
 
     @Override
@@ -197,13 +79,6 @@ public final class StreamSocket extends StreamOptions implements TcpUser, Listen
             listener = made;
         }
         return result;
-    }
-
-    private static Binding<TcpListener> holdOf(@Nullable Binding<TcpListener> binding) {
-        if (binding == null) {
-            throw new AssertionError("the socket has a port");
-        }
-        return binding;
     }
 
     @Override
