@@ -24,6 +24,9 @@ final class TransferCalls {
     private static final int WRITABLE =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLHUP | Readiness.POLLERR;
 
+    /** No more octets will come. */
+    private static final int ENDED = Readiness.POLLRDHUP | Readiness.POLLHUP | Readiness.POLLERR;
+
     private static final int AGAIN = Errno.EAGAIN.result();
 
     /** Flags that a receiver understands; MSG_ERRQUEUE and MSG_OOB are refused one by one. */
@@ -124,7 +127,10 @@ final class TransferCalls {
                 if (received >= target || count == 0 || (count < 0 && count != AGAIN)) {
                     return received > 0 ? received : count;
                 }
-                if (!sleeps) {
+                if (count > 0 && !peeks) {
+                    continue; // perhaps the end has come already
+                }
+                if (!sleeps || (count > 0 && (socket.readiness() & ENDED) != 0)) {
                     return received > 0 ? received : AGAIN;
                 }
                 int slept = sleep(socket, READABLE, socket.receivesInTurn(), deadline, "recv");

@@ -49,6 +49,7 @@ public abstract class Scene {
             fault.close();
             world.runFor("200s"); // until those who have lost their process are done
         }
+        world.runFor("5s"); // what is under way arrives
         world.close();
         for (Host host : world.hosts()) {
             if (host.openFiles() != 0 || host.slabsOut() != 0) {
