@@ -92,9 +92,10 @@ class OptionsTest extends Scene {
 
     @Test
     void aSmallSendBufferFillsSoon() { // row 95
-        int[] ends = pair(os);
+        set(os, stream, Option.SO_RCVBUF, 1);
+        os.listen(stream, 1);
+        int[] ends = {connected(os, HERE, portOf(os, stream)), os.accept(stream, null)};
         set(os, ends[0], Option.SO_SNDBUF, 1);
-        set(os, ends[1], Option.SO_RCVBUF, 1);
         nonBlocking(os, ends[0]);
         int total = 0;
         for (int n = os.send(ends[0], octets(1000), 0);
