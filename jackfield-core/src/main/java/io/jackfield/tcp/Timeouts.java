@@ -106,18 +106,17 @@ final class Timeouts {
         return retries == 0 && isPeerLive ? ORPHAN_RETRIES_OF_A_LIVE_PEER : retries;
     }
 
-    /** USER TIMEOUT: when data has been unacknowledged for too long; NEVER if not asked for. */
+    /**
+     * USER TIMEOUT: when data has been sent again for too long (Linux counts from the first
+     * retransmission, or probe); NEVER if not asked for.
+     */
     static long userTimeoutNanos(TcpConnection c) {
         long timeout = c.options().userTimeoutNanos();
         if (timeout == 0 || c.state() == TcpState.CLOSED) {
             return Deadline.NEVER;
         }
-        long since = c.sender.firstUnackedSentNanos();
-        boolean isOpening = !c.isSynchronized();
-        if (isOpening || (since == Deadline.NEVER && c.sender.probes() > 0)) {
-            since = c.tryingSinceNanos;
-        }
-        return since == Deadline.NEVER ? Deadline.NEVER : Deadline.after(since, timeout);
+        boolean isTrying = !c.isSynchronized() || c.sender.timeouts() > 0 || c.sender.probes() > 0;
+        return isTrying ? Deadline.after(c.tryingSinceNanos, timeout) : Deadline.NEVER;
     }
 
     private static void giveUp(TcpConnection c, long nowNanos) {
