@@ -9,6 +9,8 @@ module io.jackfield.cli {
 
     opens io.jackfield.cli to
             info.picocli;
+    opens io.jackfield.cli.bench to
+            info.picocli;
     opens io.jackfield.cli.demo to
             info.picocli;
 }

@@ -1,5 +1,6 @@
 package io.jackfield.cli;
 
+import io.jackfield.cli.bench.BenchCommand;
 import io.jackfield.cli.demo.DemoCommand;
 
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import java.io.PrintWriter;
         subcommands = {
             // One line for each subcommand, in the order in which --help shows them.
             DemoCommand.class,
+            BenchCommand.class,
             CompletionCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",

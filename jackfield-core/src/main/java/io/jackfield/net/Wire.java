@@ -78,6 +78,15 @@ public abstract sealed class Wire<T extends Wire<T>> permits OneWay, PatchCable 
         return self();
     }
 
+    /**
+     * Whether transport checksums are computed at the sending end and verified at the other;
+     * without, packets pass as valid, as with the checksum offload of a network card.
+     */
+    public final T checksums(boolean computed) {
+        directions().forEach(direction -> direction.checksums(computed));
+        return self();
+    }
+
     /** No carrier: what is under way is lost, and nothing goes any more. */
     public final T cut() {
         directions().forEach(direction -> direction.up(false));

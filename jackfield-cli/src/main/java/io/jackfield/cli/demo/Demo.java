@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The demonstration: Jetty on one host serves a file to the JDK's HttpClient on another. The cable
@@ -31,6 +32,7 @@ final class Demo {
     private static final double FLUSH_SECONDS = 0.5;
 
     private final Path source;
+    private final Path directory;
     private final Path copy;
     private final Path packets;
     private final Progress progress;
@@ -50,6 +52,7 @@ final class Demo {
 
     Demo(Path source, Path folder, PrintStream err, boolean animated) throws IOException {
         this.source = source;
+        this.directory = Objects.requireNonNull(source.getParent(), "a file has a directory");
         this.copy = folder.resolve(source.getFileName());
         this.packets = folder.resolve("server.pcapng");
         this.size = Files.size(source);
@@ -68,7 +71,7 @@ final class Demo {
             Capture capture = world.capture(cable.nic(server), packets);
             try (Jvm serving = Jvm.on(world, server);
                     Jvm fetching = Jvm.on(world, client);
-                    FileServer _ = FileServer.start(serving, source.getParent())) {
+                    FileServer _ = FileServer.start(serving, directory)) {
                 URI uri =
                         URI.create("http://server:" + FileServer.PORT + "/" + source.getFileName());
                 beginNanos = world.nowNanos();
