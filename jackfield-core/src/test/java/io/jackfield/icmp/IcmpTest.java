@@ -184,6 +184,11 @@ class IcmpTest {
         report(fromA("10.0.0.2"));
         assertThat(seen).hasSize(7);
         assertThat(b.count(Counter.ICMP_OUT_RATE_LIMIT_HOST)).isEqualTo(16);
+        world.runFor(100 * SECOND);
+        for (int i = 0; i < 20; i++) {
+            report(fromA("10.0.0.2"));
+        }
+        assertThat(seen).hasSize(13);
     }
 
     @Test

@@ -80,9 +80,8 @@ abstract class Reassembly extends Timer {
             return Outcome.CONTRADICTION;
         }
         if (!fragment.moreFragments()) {
-            boolean beyond = last != null && end(last) > end;
-            if (beyond || (total >= 0 && total != end)) {
-                return Outcome.CONTRADICTION;
+            if (last != null && end(last) > end) {
+                return Outcome.CONTRADICTION; // also of an end that came before
             }
             total = end;
         }

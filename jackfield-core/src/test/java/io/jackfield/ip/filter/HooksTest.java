@@ -3,6 +3,9 @@ package io.jackfield.ip.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.buffer.Slab;
+import io.jackfield.buffer.SlabPool;
+import io.jackfield.ip.PathMtuDiscovery;
 import io.jackfield.ip.SmallHost;
 import io.jackfield.ip.SmallWorld;
 import io.jackfield.link.NetworkInterface;
@@ -116,6 +119,27 @@ class HooksTest {
         assertThat(a.send("10.0.2.2", 10)).isEqualTo(Errno.EPERM.result());
         assertThat(a.ip.removeFilter(Hook.OUTPUT, filter)).isTrue();
         assertThat(a.send("10.0.2.2", 10)).isZero();
+    }
+
+    @Test
+    void whatAFilterTakesGivesItsSlabsBack() {
+        SlabPool pool = new SlabPool();
+        Hook[] ofARouter = {Hook.PREROUTING, Hook.FORWARD, Hook.POSTROUTING};
+        for (Verdict verdict : Verdict.values()) {
+            for (Hook hook : ofARouter) {
+                Filter filter = (_, _, _, _, _) -> verdict;
+                r.ip.addFilter(hook, filter);
+                Datagram datagram = a.datagramFrom("10.0.1.2", "10.0.2.2");
+                Slab slab = pool.allocate(100);
+                datagram.append(slab, 0, 100);
+                slab.release();
+                a.send(datagram, PathMtuDiscovery.WANT);
+                world.settle();
+                r.ip.removeFilter(hook, filter);
+            }
+        }
+        assertThat(b.udp.arrived).hasSize(3);
+        assertThat(pool.outstanding()).isZero();
     }
 
     @Test

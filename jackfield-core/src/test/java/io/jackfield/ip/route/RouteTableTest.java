@@ -118,6 +118,22 @@ class RouteTableTest {
     }
 
     @Test
+    void everyQuestionGetsItsOwnAnswerHoweverManyAreAsked() {
+        host.defaultRoute("10.0.1.2");
+        for (int i = 0; i < 600; i++) {
+            host.ip.addAddress(eth1, new Prefix(IpAddress.v4(0x0b00_0000 | i), 32));
+        }
+        IpAddress to = IpAddress.of("8.8.8.8");
+        for (int i = 0; i < 1200; i++) {
+            IpAddress own = IpAddress.v4(0x0b00_0000 | i % 600);
+            Route from = Objects.requireNonNull(host.ip.route(to, own, 0));
+            Route bound = Objects.requireNonNull(host.ip.route(to, own, eth1.index()));
+            assertThat(from.toString()).isEqualTo("8.8.8.8 via 10.0.1.2 dev eth0 src " + own);
+            assertThat(bound.toString()).isEqualTo("8.8.8.8 dev eth1 src " + own);
+        }
+    }
+
+    @Test
     void anInterfaceThatIsDownCarriesNothing() {
         Route held = host.to("10.0.1.2");
         eth0.up(false);
@@ -203,6 +219,7 @@ class RouteTableTest {
         assertThat(host.to("10.0.2.2").mtu()).isEqualTo(1500);
         world.runFor(599 * SECOND);
         assertThat(route.mtu()).isEqualTo(1400);
+        assertThat(host.ip.pathMtu(peer, 1450, world.nowNanos())).isFalse(); // nor prolongs it
         world.runFor(SECOND);
         assertThat(route.mtu()).isEqualTo(1500);
     }
