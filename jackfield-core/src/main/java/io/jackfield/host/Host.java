@@ -8,7 +8,6 @@ import io.jackfield.icmp.Icmp;
 import io.jackfield.icmp.Ping;
 import io.jackfield.ip.route.RouteEntry;
 import io.jackfield.link.Loopback;
-import io.jackfield.link.Network;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Observer;
@@ -19,7 +18,6 @@ import io.jackfield.posix.Program;
 import io.jackfield.process.Kernel;
 import io.jackfield.process.Process;
 import io.jackfield.process.Processes;
-import io.jackfield.process.Scheduler;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +39,7 @@ public final class Host {
     private final String name;
     private final int number;
     private final HostKernel kernel;
-    private final Runnable beforeUse;
+    private final Environment world;
     private final List<NetworkInterface> interfaces = new ArrayList<>();
     private volatile List<IpAddress> addresses = List.of();
 
@@ -50,24 +48,14 @@ public final class Host {
      *
      * @param number the host's place in the world, from 1
      * @param seed the world's
-     * @param beforeUse called, without the lock, before a program or a ping starts: routes are
-     *     given
      */
-    public Host(
-            String name,
-            int number,
-            long seed,
-            Network network,
-            Scheduler scheduler,
-            Runnable beforeUse) {
+    public Host(String name, int number, long seed, Environment world) {
         this.name = name;
         this.number = number;
-        this.beforeUse = beforeUse;
-        kernel =
-                new HostKernel(
-                        network, new HostScheduler(name, scheduler), new HostEntropy(seed, number));
+        this.world = world;
+        kernel = new HostKernel(name, world, new HostEntropy(seed, number));
         NetworkInterface lo = newInterface("lo", MacAddress.NONE, LOOPBACK_MTU);
-        new Loopback(network, -number, seed, lo);
+        new Loopback(world, -number, seed, lo);
         attach(lo);
     }
 
@@ -172,7 +160,7 @@ public final class Host {
 
     /** {@code ip route}: the main tables, IPv4 first. */
     public List<RouteEntry> routes() {
-        beforeUse.run();
+        world.settle();
         return kernel.call(() -> kernel.ip().routes().entries());
     }
 
@@ -257,13 +245,13 @@ public final class Host {
 
     /** Starts a program as that user, 0 for the privileged one. */
     public Process start(String program, int uid, Program main) {
-        beforeUse.run();
+        world.settle();
         return kernel.processes().start(program, uid, main);
     }
 
     /** A process without a thread of its own: whoever has it makes its calls. */
     public Process process(String program) {
-        beforeUse.run();
+        world.settle();
         return kernel.processes().create(program, Processes.USER);
     }
 
@@ -306,7 +294,7 @@ public final class Host {
      * Sends an echo request with 56 octets of data; look at the answer when the world has gone on.
      */
     public Ping ping(IpAddress destination) {
-        beforeUse.run();
+        world.settle();
         return kernel.call(
                 () ->
                         kernel.icmp()

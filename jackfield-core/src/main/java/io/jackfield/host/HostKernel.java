@@ -11,7 +11,6 @@ import io.jackfield.link.Attachment;
 import io.jackfield.link.Drain;
 import io.jackfield.link.DrainList;
 import io.jackfield.link.Inbox;
-import io.jackfield.link.Network;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Counters;
@@ -49,7 +48,7 @@ final class HostKernel implements Kernel, Attachment {
     private final Counters counters = new Counters();
     private final Observatory observatory = new Observatory();
     private final SlabPool slabs = new SlabPool();
-    private final Network network;
+    private final Environment world;
     private final Scheduler scheduler;
     private final HostEntropy entropy;
     private final Ip ip;
@@ -69,9 +68,9 @@ final class HostKernel implements Kernel, Attachment {
         }
     }
 
-    HostKernel(Network network, Scheduler scheduler, HostEntropy entropy) {
-        this.network = network;
-        this.scheduler = scheduler;
+    HostKernel(String host, Environment world, HostEntropy entropy) {
+        this.world = world;
+        this.scheduler = new HostScheduler(host, world);
         this.entropy = entropy;
         this.ip = new Ip(settings, counters, timers, entropy);
         this.icmp = new Icmp(ip, settings, counters);
@@ -82,8 +81,9 @@ final class HostKernel implements Kernel, Attachment {
 
     @Override
     public long enter() {
+        world.requireTurn();
         lock.lock();
-        nowNanos = network.nowNanos();
+        nowNanos = world.nowNanos();
         return nowNanos;
     }
 
@@ -96,7 +96,7 @@ final class HostKernel implements Kernel, Attachment {
         DrainList work = new DrainList();
         work.addAll(sent);
         wake(unlock());
-        Drain.run(work, network, Drain.UNLIMITED);
+        Drain.run(work, world, world.drainBudget());
     }
 
     @Override
@@ -124,8 +124,11 @@ final class HostKernel implements Kernel, Attachment {
         try {
             alarmNanos = Deadline.NEVER;
             timers.advance(nowNanos);
+        } catch (Throwable thrown) {
+            counters.increment(Counter.DRAIN_ERRORS);
+            throw thrown;
         } finally {
-            leave(network.work());
+            leave(world.work());
         }
     }
 
@@ -136,14 +139,16 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     private @Nullable Sleeper unlock() {
-        long next = timers.nextDeadlineNanos();
-        if (next < alarmNanos) {
-            alarmNanos = next;
-            network.schedule(alarm, next);
+        try {
+            long next = timers.nextDeadlineNanos();
+            if (next < alarmNanos) {
+                alarmNanos = next;
+                world.schedule(alarm, next);
+            }
+            return wakeList.takeAll();
+        } finally {
+            lock.unlock();
         }
-        Sleeper woken = wakeList.takeAll();
-        lock.unlock();
-        return woken;
     }
 
     private void wake(@Nullable Sleeper first) {
@@ -230,10 +235,6 @@ final class HostKernel implements Kernel, Attachment {
 
     Icmp icmp() {
         return icmp;
-    }
-
-    Network network() {
-        return network;
     }
 
     SlabPool slabs() {

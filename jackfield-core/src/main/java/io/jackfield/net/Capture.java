@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Packets as they were seen at interfaces, with what befell those that did not get through. A
@@ -34,9 +35,11 @@ public final class Capture implements AutoCloseable {
     private final List<Direction> tapped = new ArrayList<>();
     private final List<Tap> taps = new ArrayList<>();
     private final ConcurrentLinkedQueue<Seen> seen = new ConcurrentLinkedQueue<>();
+    private final ReentrantLock writing = new ReentrantLock();
     private final List<Seen> written = new ArrayList<>();
     private final @Nullable ByteArrayOutputStream memory;
     private final PcapngWriter writer;
+    private boolean isClosed;
 
     /** One packet at one interface. */
     private static final class Seen {
@@ -153,6 +156,7 @@ public final class Capture implements AutoCloseable {
 
     /** Writes what has been seen so far. */
     public void flush() {
+        writing.lock();
         try {
             for (Seen next = seen.poll(); next != null; next = seen.poll()) {
                 byte[] octets = next.octets;
@@ -222,6 +226,10 @@ public final class Capture implements AutoCloseable {
     /** Ends the capture. */
     @Override
     public void close() {
+        if (isClosed) {
+            return;
+        }
+        isClosed = true;
         for (int i = 0; i < taps.size(); i++) {
             tapped.get(i).remove(taps.get(i));
         }

@@ -1,10 +1,9 @@
 package io.jackfield.net;
 
+import io.jackfield.host.Environment;
 import io.jackfield.link.Drain;
 import io.jackfield.link.DrainList;
 import io.jackfield.link.Inbox;
-import io.jackfield.link.Network;
-import io.jackfield.process.Scheduler;
 import io.jackfield.time.Event;
 
 import org.jspecify.annotations.Nullable;
@@ -14,10 +13,16 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 
 /** What makes a world go: its time, its threads, and what is still to happen. */
-abstract sealed class Engine implements Scheduler, Network permits ScriptedEngine, RealTimeEngine {
+abstract sealed class Engine implements Environment permits ScriptedEngine, RealTimeEngine {
+    /** Every so many events. */
+    private static final int HOUSEKEEPING_MASK = 0xfff;
+
     final Timeline timeline = new Timeline();
 
     private volatile boolean ending;
+    private volatile Runnable housekeeping = () -> {};
+    private long happened;
+    private volatile Runnable settling = () -> {};
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
@@ -27,6 +32,16 @@ abstract sealed class Engine implements Scheduler, Network permits ScriptedEngin
 
     @Override
     public abstract long nowNanos();
+
+    /** What {@link #settle} does. */
+    final void settling(Runnable settle) {
+        settling = settle;
+    }
+
+    @Override
+    public final void settle() {
+        settling.run();
+    }
 
     @Override
     public final DrainList work() {
@@ -39,12 +54,20 @@ abstract sealed class Engine implements Scheduler, Network permits ScriptedEngin
     }
 
     /** Lets an event occur that was taken from the timeline, and delivers what it brought. */
-    final void happen(Event event, int budget) {
+    final void happen(Event event) {
         try {
             event.occur(nowNanos());
         } finally {
-            Drain.run(work, this, budget);
+            Drain.run(work, this, drainBudget());
         }
+        if ((++happened & HOUSEKEEPING_MASK) == 0) {
+            housekeeping.run();
+        }
+    }
+
+    /** What is to be done now and then while the world goes on. */
+    final void housekeeping(Runnable now) {
+        housekeeping = now;
     }
 
     /**
@@ -66,6 +89,11 @@ abstract sealed class Engine implements Scheduler, Network permits ScriptedEngin
 
     /** Ends all threads; the processes have been told already. */
     abstract void end();
+
+    /** Whether a thread took the world along and did not come back. */
+    boolean isStuck() {
+        return false;
+    }
 
     final boolean isEnding() {
         return ending;

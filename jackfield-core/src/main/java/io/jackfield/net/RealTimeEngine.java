@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
  * delayed, fires the hosts' timers and finishes the drains that exceeded their budget.
  */
 final class RealTimeEngine extends Engine {
-    /** Batches that the network thread delivers before it looks at the time again. */
+    /** Batches that one thread delivers before somebody else has to. */
     private static final int BUDGET = 64;
 
     /** How often a condition that nobody announces is looked at. */
@@ -55,6 +55,15 @@ final class RealTimeEngine extends Engine {
             Parking.unpark(network);
         }
     }
+
+    @Override
+    public int drainBudget() {
+        return BUDGET;
+    }
+
+    /** Any thread may enter at any time. */
+    @Override
+    public void requireTurn() {}
 
     @Override
     public void handOver(DrainList list) {
@@ -96,7 +105,7 @@ final class RealTimeEngine extends Engine {
             return;
         }
         try {
-            happen(event, BUDGET);
+            happen(event);
         } catch (Throwable thrown) {
             failed(thrown); // the network goes on; whoever runs the world is told
         }

@@ -4,6 +4,7 @@ import io.jackfield.file.Sleeper;
 import io.jackfield.link.Drain;
 import io.jackfield.link.DrainList;
 import io.jackfield.time.Deadline;
+import io.jackfield.time.Durations;
 import io.jackfield.time.Event;
 import io.jackfield.time.VirtualClock;
 
@@ -23,6 +24,10 @@ import java.util.function.BooleanSupplier;
  * neither in {@link #run} nor asleep in a system call.
  */
 final class ScriptedEngine extends Engine {
+    /** How long one thread may have the baton, in real time, before the test is told. */
+    private static final long PATIENCE_NANOS =
+            Long.getLong("jackfield.patience.seconds", 60) * 1_000_000_000L;
+
     /** How often a thread is told that the world ends. */
     private static final int END_ROUNDS = 1000;
 
@@ -33,6 +38,12 @@ final class ScriptedEngine extends Engine {
     private Turn holder;
     private boolean isStill;
 
+    /** Grows with everything that happens. */
+    private volatile long progress;
+
+    private volatile boolean isStuck;
+    private final long patienceNanos;
+
     /* How far the driver, while it is in run, lets the others go on without it. */
     private boolean driverRuns;
     private boolean driverWatches;
@@ -42,6 +53,11 @@ final class ScriptedEngine extends Engine {
     private final VirtualClock clock = new VirtualClock();
 
     ScriptedEngine() {
+        this(PATIENCE_NANOS);
+    }
+
+    ScriptedEngine(long patienceNanos) {
+        this.patienceNanos = patienceNanos;
         driver = new Turn(this, "the test");
         driver.takenBy(Thread.currentThread());
         holder = driver;
@@ -55,6 +71,21 @@ final class ScriptedEngine extends Engine {
     @Override
     public void schedule(Event event, long dueNanos) {
         timeline.scheduleEarlier(event, dueNanos);
+    }
+
+    @Override
+    public int drainBudget() {
+        return Drain.UNLIMITED;
+    }
+
+    @Override
+    public void requireTurn() {
+        current();
+    }
+
+    @Override
+    boolean isStuck() {
+        return isStuck;
     }
 
     @Override
@@ -126,12 +157,44 @@ final class ScriptedEngine extends Engine {
         Turn next = next(me);
         if (next != me) {
             hand(next);
-            me.awaitBaton();
+            awaitBaton(me);
         }
         assert holder == me : "whoever gets the baton is named first";
     }
 
+    /** Waits for the baton; the driver only as long as something goes on. */
+    private void awaitBaton(Turn me) {
+        if (me != driver) {
+            me.awaitBaton();
+            return;
+        }
+        long seen = progress;
+        while (!me.awaitBaton(patienceNanos)) {
+            if (progress == seen) {
+                isStuck = true;
+                throw new StandstillException(
+                        "a thread runs, or waits for something outside the world, for "
+                                + Durations.format(patienceNanos)
+                                + " of real time: ",
+                        List.of(stack(holder)));
+            }
+            seen = progress;
+        }
+    }
+
+    private static String stack(Turn turn) {
+        StringBuilder text = new StringBuilder(turn.toString());
+        Thread thread = turn.thread();
+        if (thread != null) {
+            for (StackTraceElement frame : thread.getStackTrace()) {
+                text.append("\n    at ").append(frame);
+            }
+        }
+        return text.toString();
+    }
+
     private void hand(Turn next) {
+        progress++;
         holder = next;
         next.give();
     }
@@ -163,12 +226,13 @@ final class ScriptedEngine extends Engine {
         if (event == null) {
             return false;
         }
+        progress++;
         clock.jumpTo(Math.max(clock.nowNanos(), timeline.takenDueNanos()));
         if (me == driver) {
-            happen(event, Drain.UNLIMITED);
+            happen(event);
         } else {
             try {
-                happen(event, Drain.UNLIMITED);
+                happen(event);
             } catch (Throwable thrown) {
                 failed(thrown); // it belongs to the world, not to the thread that happened to sleep
             }
@@ -224,12 +288,13 @@ final class ScriptedEngine extends Engine {
         }
         turn.isRunnable = false;
         hand(turn);
-        me.awaitBaton();
+        awaitBaton(me);
         return true;
     }
 
     @Override
     void passUntil(long nanos) {
+        progress++;
         clock.jumpTo(Math.max(clock.nowNanos(), nanos));
     }
 
@@ -249,8 +314,11 @@ final class ScriptedEngine extends Engine {
 
     @Override
     void end() {
-        current();
         ending();
+        if (isStuck) {
+            return; // the thread that has the baton does not give it back
+        }
+        current();
         driverRuns = true;
         driverWatches = false;
         driverStopsAtEnd = true;
@@ -281,6 +349,9 @@ final class ScriptedEngine extends Engine {
     }
 
     private Turn current() {
+        if (isStuck) {
+            throw new IllegalStateException("the world is stuck, as was reported");
+        }
         Thread thread = Thread.currentThread();
         Turn turn = holder;
         if (turn.thread() == thread) {

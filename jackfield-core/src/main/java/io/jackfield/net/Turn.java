@@ -4,11 +4,14 @@ import io.jackfield.file.Sleeper;
 import io.jackfield.process.Parking;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Event;
+import io.jackfield.time.SystemClock;
 
 import org.jspecify.annotations.Nullable;
 
 /** One thread of a scripted world: it runs while it has the baton and waits here while not. */
 final class Turn extends Event {
+    private static final SystemClock REAL = new SystemClock();
+
     private final ScriptedEngine engine;
     private final String name;
     private @Nullable Thread thread;
@@ -43,15 +46,28 @@ final class Turn extends Event {
 
     /** Waits for the baton. An interrupt stays pending: only the world decides who runs. */
     void awaitBaton() {
+        boolean came = awaitBaton(Deadline.NEVER);
+        assert came : "never is never";
+    }
+
+    /** The same, no longer than for so long in real time; false if it did not come. */
+    boolean awaitBaton(long nanos) {
         boolean interrupted = false;
-        while (!hasBaton) {
+        long began = REAL.nowNanos();
+        long left = nanos;
+        while (!hasBaton && left > 0) {
             interrupted |= Thread.interrupted();
-            Parking.park(Deadline.NEVER);
+            Parking.park(left);
+            left = nanos == Deadline.NEVER ? nanos : nanos - (REAL.nowNanos() - began);
         }
-        hasBaton = false;
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        if (!hasBaton) {
+            return false;
+        }
+        hasBaton = false;
+        return true;
     }
 
     /** The deadline of the sleep. */

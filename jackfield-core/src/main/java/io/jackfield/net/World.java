@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
@@ -52,7 +53,7 @@ public final class World implements AutoCloseable {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, EthernetSwitch> switches = new LinkedHashMap<>();
     private final List<PatchCable> cables = new ArrayList<>();
-    private final List<Capture> captures = new ArrayList<>();
+    private final List<Capture> captures = new CopyOnWriteArrayList<>();
     private final ReentrantLock settling = new ReentrantLock();
     private boolean routesAreOld;
     private boolean isClosed;
@@ -60,6 +61,7 @@ public final class World implements AutoCloseable {
     private World(long seed, Engine engine) {
         this.seed = seed;
         this.engine = engine;
+        engine.settling(this::settle);
     }
 
     /** A world in virtual time whose threads run one at a time, each until it sleeps. */
@@ -84,7 +86,7 @@ public final class World implements AutoCloseable {
     /** Adds a computer. */
     public Host host(String name) {
         requireNew(name);
-        Host host = new Host(name, hosts.size() + 1, seed, engine, engine, this::settle);
+        Host host = new Host(name, hosts.size() + 1, seed, engine);
         hosts.put(name, host);
         return host;
     }
@@ -317,6 +319,7 @@ public final class World implements AutoCloseable {
         Capture capture = new Capture(to, linkType);
         capture.name(hosts());
         captures.add(capture);
+        engine.housekeeping(() -> captures.forEach(Capture::flush));
         return capture;
     }
 
@@ -358,7 +361,9 @@ public final class World implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             try {
-                hosts.values().forEach(Host::end);
+                if (!engine.isStuck()) {
+                    hosts.values().forEach(Host::end);
+                }
                 engine.end();
             } finally {
                 captures.forEach(Capture::close);

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
 class ScriptedEngineTest {
@@ -191,5 +192,27 @@ class ScriptedEngineTest {
                 });
         engine.run(FOREVER, true, null);
         assertThat(refused.get()).hasMessageContaining("has the baton");
+    }
+
+    @Test
+    void aThreadThatDoesNotGiveTheBatonBackIsNamedWithItsStack() {
+        ScriptedEngine impatient = new ScriptedEngine(20_000_000);
+        CountDownLatch outside = new CountDownLatch(1);
+        impatient.start("waits outside", () -> awaitOutside(outside));
+        assertThatThrownBy(() -> impatient.run(FOREVER, true, null))
+                .isInstanceOf(StandstillException.class)
+                .hasMessageContaining("waits outside")
+                .hasMessageContaining("awaitOutside");
+        assertThatThrownBy(() -> impatient.start("more", () -> {})).hasMessageContaining("stuck");
+        outside.countDown();
+        impatient.end();
+    }
+
+    private static void awaitOutside(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
