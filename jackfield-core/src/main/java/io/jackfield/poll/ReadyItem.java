@@ -40,7 +40,8 @@ public abstract class ReadyItem extends WaitEntry {
         return list;
     }
 
-    final WakeList wakes() {
+    /** Whom to wake when the host's lock is given back. */
+    protected final WakeList wakes() {
         return wakes;
     }
 

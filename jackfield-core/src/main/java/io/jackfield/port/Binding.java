@@ -21,7 +21,7 @@ public final class Binding<R> {
 
     private IpAddress address;
     private int port;
-    private int uid;
+    private final int uid;
     private int boundIndex;
     private byte flags;
 
@@ -72,11 +72,6 @@ public final class Binding<R> {
     /** The effective user of the socket's owner. */
     public int uid() {
         return uid;
-    }
-
-    /** The user who binds now, who may be another than the one who made the socket. */
-    public void uid(int owner) {
-        uid = owner;
     }
 
     /** The interface of SO_BINDTODEVICE, 0 for any. */

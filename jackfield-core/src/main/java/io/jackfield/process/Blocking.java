@@ -39,6 +39,9 @@ final class Blocking {
             return sleep(sleeper, deadlineNanos);
         } finally {
             entry.leaveQueue();
+            if (inTurn && process.isEnded() && sleeper.cause() == Sleeper.Cause.EVENT) {
+                queue.wake(events); // whose turn it was is dead: the next one's
+            }
         }
     }
 
@@ -49,25 +52,13 @@ final class Blocking {
      * @throws ProcessEnd if the process has ended meanwhile
      */
     int sleep(Sleeper sleeper, long deadlineNanos) {
+        boolean endsByInterrupt = process.endsByThreadInterrupt();
+        boolean interrupted;
         asleep.add(sleeper);
-        kernel.leave();
-        boolean interrupted = false;
         try {
-            assert HostLock.holdsNoLock() : "nobody sleeps with a lock";
-            Scheduler scheduler = kernel.scheduler();
-            while (!sleeper.isOver() && scheduler.nowNanos() < deadlineNanos) {
-                if (Thread.interrupted()) {
-                    interrupted = true;
-                    if (process.endsByThreadInterrupt()) {
-                        break;
-                    }
-                }
-                scheduler.await(sleeper, deadlineNanos);
-            }
+            kernel.leave();
+            interrupted = sleep(kernel.scheduler(), sleeper, deadlineNanos, endsByInterrupt);
         } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
             kernel.enter();
             asleep.remove(sleeper);
         }
@@ -76,9 +67,32 @@ final class Blocking {
             return 0;
         }
         boolean signalled = sleeper.cause() == Sleeper.Cause.INTERRUPT;
-        return signalled || (interrupted && process.endsByThreadInterrupt())
-                ? Errno.EINTR.result()
-                : Errno.ETIMEDOUT.result();
+        return (signalled || interrupted ? Errno.EINTR : Errno.ETIMEDOUT).result();
+    }
+
+    /**
+     * The one place where a thread sleeps, holding no lock, until the sleep is over or the deadline
+     * has passed, or until {@link Thread#interrupt} if that ends it; true in the last case. An
+     * interrupt stays pending.
+     */
+    static boolean sleep(
+            Scheduler scheduler, Sleeper sleeper, long deadlineNanos, boolean endsByInterrupt) {
+        assert HostLock.holdsNoLock() : "nobody sleeps with a lock";
+        boolean interrupted = false;
+        try {
+            while (!sleeper.isOver() && scheduler.nowNanos() < deadlineNanos) {
+                interrupted |= Thread.interrupted();
+                if (interrupted && endsByInterrupt) {
+                    return true;
+                }
+                scheduler.await(sleeper, deadlineNanos);
+            }
+            return false;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     /** Ends the sleep that the thread is in with EINTR; false if it is in none. */

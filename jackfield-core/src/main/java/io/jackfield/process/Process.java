@@ -68,6 +68,11 @@ public final class Process {
         return uid;
     }
 
+    /** Whether it may do what only the privileged user may. */
+    boolean isPrivileged() {
+        return uid == 0;
+    }
+
     void uid(int effective) {
         uid = effective;
     }
@@ -252,12 +257,36 @@ public final class Process {
     /** Whether another description may be opened: 0 or -ENFILE. */
     int mayOpen() {
         boolean full = kernel.processes().openFiles() >= kernel.settings().get(Setting.FILE_MAX);
-        return full && uid != 0 ? Errno.ENFILE.result() : 0;
+        return full && !isPrivileged() ? Errno.ENFILE.result() : 0;
     }
 
     /** A description has been made. */
     void opened() {
         kernel.processes().opened();
+    }
+
+    /**
+     * The first half of closing a descriptor while threads are inside (DESIGN §4): it refers to
+     * nothing but an end from now on, and whoever enters finds that. Those who sleep inside hold
+     * the description until {@link Calls#interrupt} ends their sleep. The second half is close.
+     *
+     * @return 0 or -EBADF
+     */
+    public int preClose(int fd) {
+        enter();
+        try {
+            OpenFile before = table.remove(fd);
+            if (before == null) {
+                return Errno.EBADF.result();
+            }
+            table.use(fd);
+            table.install(fd, new PreClosed(), false);
+            opened();
+            letGo(before);
+            return 0;
+        } finally {
+            leave();
+        }
     }
 
     /** Gives one reference up; true if the file was released by that. */

@@ -60,7 +60,9 @@ final class SocketCalls {
 
     int bind(int fd, SocketAddress address, long nowNanos) {
         Socket socket = socketOf(fd);
-        return socket == null ? notSocket(fd) : socket.bind(address, process.uid(), nowNanos);
+        return socket == null
+                ? notSocket(fd)
+                : socket.bind(address, process.isPrivileged(), nowNanos);
     }
 
     int listen(int fd, int backlog, long nowNanos) {
@@ -106,7 +108,7 @@ final class SocketCalls {
             if (refused < 0) {
                 return refused;
             }
-            Socket accepted = listener.accept(process.kernel().nowNanos());
+            Socket accepted = listener.accept(process.uid(), process.kernel().nowNanos());
             if (accepted != null) {
                 descriptors.install(newFd, accepted, FileControl.O_RDWR, flags);
                 if (peer != null) {
@@ -131,7 +133,7 @@ final class SocketCalls {
         if (socket == null) {
             return notSocket(fd);
         }
-        int begun = socket.connect(address, process.uid(), nowNanos);
+        int begun = socket.connect(address, nowNanos);
         boolean isUnderWay =
                 begun == Errno.EINPROGRESS.result() || begun == Errno.EALREADY.result();
         if (!isUnderWay || socket.isNonBlocking()) {
@@ -179,7 +181,7 @@ final class SocketCalls {
         Socket socket = socketOf(fd);
         return socket == null
                 ? notSocket(fd)
-                : socket.option(level, name, value, process.uid(), nowNanos);
+                : socket.option(level, name, value, process.isPrivileged(), nowNanos);
     }
 
     int getsockopt(int fd, int level, int name, ByteBuffer value, long nowNanos) {

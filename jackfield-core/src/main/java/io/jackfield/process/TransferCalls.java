@@ -165,8 +165,7 @@ final class TransferCalls {
         socket.retain();
         try {
             for (; ; ) {
-                int count =
-                        socket.send(data, flags, to, process.uid(), process.kernel().nowNanos());
+                int count = socket.send(data, flags, to, process.kernel().nowNanos());
                 if (count >= 0) {
                     sent += count;
                     if (!socket.isByteStream() || !data.hasRemaining()) {

@@ -31,7 +31,7 @@ public final class DatagramSocket extends InetSocket {
     private boolean isSendShut;
 
     DatagramSocket(Protocols host, int family, int uid) {
-        super(host, family, Family.SOCK_DGRAM, Family.IPPROTO_UDP);
+        super(host, family, Family.SOCK_DGRAM, Family.IPPROTO_UDP, uid);
         this.udp = host.udp();
         this.endpoint = udp.create((_, readiness) -> wake(readiness), new Binding<>(any(), uid));
     }
@@ -71,11 +71,10 @@ public final class DatagramSocket extends InetSocket {
     }
 
     @Override
-    int own(IpAddress local, int port, int uid) {
+    int own(IpAddress local, int port) {
         Binding<UdpEndpoint> binding = binding();
         IpAddress before = binding.address();
         binding.address(local);
-        binding.uid(uid);
         nameChanged();
         int result =
                 port != 0
@@ -104,22 +103,22 @@ public final class DatagramSocket extends InetSocket {
     }
 
     /** Has a port if it had none; 0 or -EAGAIN (LINUX.md 56). */
-    private int autobind(int uid) {
+    private int autobind() {
         if (binding().isBound()) {
             return 0;
         }
-        return own(binding().address(), 0, uid) == 0 ? 0 : Errno.EAGAIN.result();
+        return own(binding().address(), 0) == 0 ? 0 : Errno.EAGAIN.result();
     }
 
     @Override
-    public int connect(SocketAddress address, int uid, long nowNanos) {
+    public int connect(SocketAddress address, long nowNanos) {
         if (address.length() < SocketAddress.FAMILY_ONLY) {
             return Errno.EINVAL.result();
         }
         if (address.family() == Family.AF_UNSPEC) {
             return disconnect();
         }
-        int result = autobind(uid);
+        int result = autobind();
         if (result < 0) {
             return result;
         }
@@ -163,10 +162,12 @@ public final class DatagramSocket extends InetSocket {
     }
 
     @Override
-    public int send(
-            ByteBuffer data, int flags, @Nullable SocketAddress to, int uid, long nowNanos) {
+    public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
         IpAddress remote = endpoint.remote();
         int port = endpoint.remotePort();
+        if ((flags & (MessageFlags.MSG_MORE | MessageFlags.MSG_DONTROUTE)) != 0) {
+            return Errno.EOPNOTSUPP.result();
+        }
         if (data.remaining() > 0xffff) {
             return Errno.EMSGSIZE.result();
         }
@@ -184,7 +185,7 @@ public final class DatagramSocket extends InetSocket {
         if (isSendShut) {
             return Errno.EPIPE.result();
         }
-        int result = autobind(uid);
+        int result = autobind();
         if (result < 0) {
             return result;
         }

@@ -35,8 +35,8 @@ abstract class InetSocket extends Socket {
     private SocketOptions options = SocketOptions.DEFAULT;
     private byte flags;
 
-    InetSocket(Protocols host, int family, int type, int protocol) {
-        super(host, family, type, protocol);
+    InetSocket(Protocols host, int family, int type, int protocol, int uid) {
+        super(host, family, type, protocol, uid);
         flag(V6_ONLY, family == Family.AF_INET6 && host.settings().isOn(Setting.BINDV6ONLY));
     }
 
@@ -117,7 +117,7 @@ abstract class InetSocket extends Socket {
     }
 
     @Override
-    public final int bind(SocketAddress address, int uid, long nowNanos) {
+    public final int bind(SocketAddress address, boolean isPrivileged, long nowNanos) {
         int wrong = isV6() ? wrongForBind6(address) : wrongForBind4(address);
         if (wrong < 0) {
             return wrong;
@@ -127,7 +127,7 @@ abstract class InetSocket extends Socket {
         int port = address.port();
         if (port != 0
                 && port < host().settings().get(Setting.IP_UNPRIVILEGED_PORT_START)
-                && uid != 0) {
+                && !isPrivileged) {
             return Errno.EACCES.result();
         }
         if (isNamed()) {
@@ -137,7 +137,7 @@ abstract class InetSocket extends Socket {
             ownOptions().boundIndex = address.scopeId();
         }
         boolean choosesLater = port == 0 && is(NO_PORT);
-        int result = choosesLater ? keepAddress(local) : own(local, port, uid);
+        int result = choosesLater ? keepAddress(local) : own(local, port);
         if (result == 0) {
             flag(ADDRESS_NAMED, !local.isAny());
             flag(PORT_NAMED, port != 0);
@@ -211,7 +211,7 @@ abstract class InetSocket extends Socket {
     abstract boolean isNamed();
 
     /** Owns a local address and port, chosen if it is 0; 0 or -errno. */
-    abstract int own(IpAddress local, int port, int uid);
+    abstract int own(IpAddress local, int port);
 
     /** Has the local address, and no port yet; 0. */
     abstract int keepAddress(IpAddress local);
@@ -298,9 +298,10 @@ abstract class InetSocket extends Socket {
     abstract int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos);
 
     @Override
-    public final int option(int level, int name, ByteBuffer value, int uid, long nowNanos) {
+    public final int option(
+            int level, int name, ByteBuffer value, boolean isPrivileged, long nowNanos) {
         return switch (level) {
-            case Option.SOL_SOCKET -> SocketLevel.set(this, name, value, uid);
+            case Option.SOL_SOCKET -> SocketLevel.set(this, name, value, isPrivileged);
             case Option.SOL_IP -> IpLevel.set4(this, name, value);
             case Option.SOL_IPV6 -> IpLevel.set6(this, name, value);
             default -> protocolOption(level, name, value, nowNanos);

@@ -16,12 +16,17 @@ import java.nio.ByteBuffer;
  */
 public abstract class Socket extends OpenFile {
     private final Protocols host;
+    private final int uid;
     private final byte family;
     private final byte type;
     private final byte protocol;
 
-    protected Socket(Protocols host, int family, int type, int protocol) {
+    /**
+     * @param uid the effective user of the process that makes it, who owns its ports
+     */
+    protected Socket(Protocols host, int family, int type, int protocol, int uid) {
         this.host = host;
+        this.uid = uid;
         this.family = (byte) family;
         this.type = (byte) type;
         this.protocol = (byte) protocol;
@@ -29,6 +34,11 @@ public abstract class Socket extends OpenFile {
 
     final Protocols host() {
         return host;
+    }
+
+    /** The user who owns the socket, whoever uses it. */
+    final int uid() {
+        return uid;
     }
 
     /** SO_DOMAIN. */
@@ -46,8 +56,8 @@ public abstract class Socket extends OpenFile {
         return protocol;
     }
 
-    /** bind(2) by the effective user {@code uid}. */
-    public abstract int bind(SocketAddress address, int uid, long nowNanos);
+    /** bind(2); whether the caller is privileged counts, whoever made the socket. */
+    public abstract int bind(SocketAddress address, boolean isPrivileged, long nowNanos);
 
     /** listen(2). */
     public int listen(int backlog, long nowNanos) {
@@ -59,8 +69,8 @@ public abstract class Socket extends OpenFile {
         return Errno.EOPNOTSUPP.result();
     }
 
-    /** accept(2): the socket that has waited longest; null if none has. */
-    public @Nullable Socket accept(long nowNanos) {
+    /** accept(2) for a user: the socket that has waited longest; null if none has. */
+    public @Nullable Socket accept(int acceptingUid, long nowNanos) {
         return null;
     }
 
@@ -71,7 +81,7 @@ public abstract class Socket extends OpenFile {
     }
 
     /** connect(2): 0, -EINPROGRESS if it is under way, or another -errno. */
-    public abstract int connect(SocketAddress address, int uid, long nowNanos);
+    public abstract int connect(SocketAddress address, long nowNanos);
 
     /** What became of a connect that answered -EINPROGRESS, which it answers again until then. */
     public int connected(long nowNanos) {
@@ -87,20 +97,16 @@ public abstract class Socket extends OpenFile {
     /** getpeername(2). */
     public abstract int peerName(SocketAddressBuffer name);
 
-    /**
-     * sendto(2): octets taken, or -errno.
-     *
-     * @param uid who sends, for a port that is chosen now
-     */
-    public abstract int send(
-            ByteBuffer data, int flags, @Nullable SocketAddress to, int uid, long nowNanos);
+    /** sendto(2): octets taken, or -errno. */
+    public abstract int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos);
 
     /** recvfrom(2): octets, with MSG_TRUNC those there were; or -errno. */
     public abstract int receive(
             ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos);
 
     /** setsockopt(2). */
-    public abstract int option(int level, int name, ByteBuffer value, int uid, long nowNanos);
+    public abstract int option(
+            int level, int name, ByteBuffer value, boolean isPrivileged, long nowNanos);
 
     /** getsockopt(2): fills the value in. */
     public abstract int readOption(int level, int name, ByteBuffer value, long nowNanos);

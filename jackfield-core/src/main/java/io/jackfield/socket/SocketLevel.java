@@ -12,9 +12,9 @@ final class SocketLevel {
 
     private SocketLevel() {}
 
-    static int set(InetSocket socket, int name, ByteBuffer value, int uid) {
+    static int set(InetSocket socket, int name, ByteBuffer value, boolean isPrivileged) {
         if (name == Option.SO_BINDTODEVICE) {
-            return bindToDevice(socket, OptionValue.getText(value, INTERFACE_NAME), uid);
+            return bindToDevice(socket, OptionValue.getText(value, INTERFACE_NAME), isPrivileged);
         }
         if (!OptionValue.hasInt(value)) {
             return Errno.EINVAL.result();
@@ -35,7 +35,7 @@ final class SocketLevel {
                             number < 0 ? Integer.MAX_VALUE : Math.max(number, 1);
             case Option.SO_RCVBUF, Option.SO_SNDBUF -> buffer(socket, name, number, false);
             case Option.SO_RCVBUFFORCE, Option.SO_SNDBUFFORCE -> {
-                if (uid != 0) {
+                if (!isPrivileged) {
                     return Errno.EPERM.result();
                 }
                 buffer(socket, name, number, true);
@@ -80,8 +80,8 @@ final class SocketLevel {
     }
 
     /** SO_BINDTODEVICE: anybody may bind a socket once, to change it takes privilege. */
-    private static int bindToDevice(InetSocket socket, String name, int uid) {
-        if (socket.options().boundIndex != 0 && uid != 0) {
+    private static int bindToDevice(InetSocket socket, String name, boolean isPrivileged) {
+        if (socket.options().boundIndex != 0 && !isPrivileged) {
             return Errno.EPERM.result();
         }
         int index = 0;

@@ -31,7 +31,7 @@ public final class Sockets {
     /** Makes a socket that is not {@linkplain #refuses refused}. */
     public static Socket create(Protocols host, int family, int type, int uid) {
         return switch (type) {
-            case Family.SOCK_STREAM -> new StreamSocket(host, family);
+            case Family.SOCK_STREAM -> new StreamSocket(host, family, uid);
             case Family.SOCK_DGRAM -> new DatagramSocket(host, family, uid);
             default -> throw new IllegalArgumentException("socket type " + type);
         };

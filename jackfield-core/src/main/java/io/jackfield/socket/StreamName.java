@@ -22,8 +22,8 @@ abstract class StreamName extends StreamOptions {
     /** The address that the program named. */
     IpAddress namedAddress;
 
-    StreamName(Protocols host, int family) {
-        super(host, family);
+    StreamName(Protocols host, int family, int uid) {
+        super(host, family, uid);
         this.tcp = host.tcp();
         this.namedAddress = any();
     }
@@ -83,8 +83,8 @@ abstract class StreamName extends StreamOptions {
     }
 
     @Override
-    final int own(IpAddress local, int port, int uid) {
-        Binding<TcpListener> wanted = newBinding(local, uid);
+    final int own(IpAddress local, int port) {
+        Binding<TcpListener> wanted = newBinding(local);
         int result =
                 port != 0
                         ? tcp.ports().bind(wanted, port)
@@ -96,8 +96,8 @@ abstract class StreamName extends StreamOptions {
         return result;
     }
 
-    final Binding<TcpListener> newBinding(IpAddress local, int uid) {
-        Binding<TcpListener> made = new Binding<>(local, uid);
+    final Binding<TcpListener> newBinding(IpAddress local) {
+        Binding<TcpListener> made = new Binding<>(local, uid());
         setFlags(made);
         return made;
     }

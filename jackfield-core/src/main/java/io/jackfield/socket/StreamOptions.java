@@ -26,8 +26,8 @@ abstract class StreamOptions extends InetSocket {
 
     private @Nullable TcpOptions own;
 
-    StreamOptions(Protocols host, int family) {
-        super(host, family, Family.SOCK_STREAM, Family.IPPROTO_TCP);
+    StreamOptions(Protocols host, int family, int uid) {
+        super(host, family, Family.SOCK_STREAM, Family.IPPROTO_TCP, uid);
     }
 
     abstract @Nullable TcpConnection connection();

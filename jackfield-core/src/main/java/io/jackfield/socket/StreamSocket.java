@@ -46,13 +46,13 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
         CONNECTED
     }
 
-    StreamSocket(Protocols host, int family) {
-        super(host, family);
+    StreamSocket(Protocols host, int family, int uid) {
+        super(host, family, uid);
     }
 
     /** The socket of an accepted connection (LINUX.md 23). */
-    private StreamSocket(StreamSocket listening, TcpConnection accepted) {
-        super(listening.host(), listening.family());
+    private StreamSocket(StreamSocket listening, TcpConnection accepted, int uid) {
+        super(listening.host(), listening.family(), uid);
         inherit(listening);
         connection = accepted;
         phase = Phase.CONNECTED;
@@ -68,7 +68,7 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
             return OpenCall.listen(listener, backlog);
         }
         if (binding == null) {
-            int result = own(namedAddress, 0, 0); // LINUX.md 6
+            int result = own(namedAddress, 0); // LINUX.md 6
             if (result < 0) {
                 return result;
             }
@@ -87,13 +87,13 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
     }
 
     @Override
-    public @Nullable Socket accept(long nowNanos) {
+    public @Nullable Socket accept(int acceptingUid, long nowNanos) {
         TcpConnection accepted = listener == null ? null : listener.accept();
-        return accepted == null ? null : new StreamSocket(this, accepted);
+        return accepted == null ? null : new StreamSocket(this, accepted, acceptingUid);
     }
 
     @Override
-    public int connect(SocketAddress address, int uid, long nowNanos) {
+    public int connect(SocketAddress address, long nowNanos) {
         if (address.length() < SocketAddress.FAMILY_ONLY) {
             return Errno.EINVAL.result();
         }
@@ -112,7 +112,7 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
                     yield Errno.EISCONN.result(); // LINUX.md 62
                 }
                 int wrong = wrongToConnect(address);
-                yield wrong < 0 ? wrong : open(address, uid, nowNanos);
+                yield wrong < 0 ? wrong : open(address, nowNanos);
             }
         };
     }
@@ -130,10 +130,14 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
         return wrongFamily || remote.isMulticast() ? Errno.ENETUNREACH.result() : 0;
     }
 
-    private int open(SocketAddress address, int uid, long nowNanos) {
+    private int open(SocketAddress address, long nowNanos) {
         IpAddress remote = meant(address);
         int port = address.port();
-        int index = address.scopeId() != 0 ? address.scopeId() : options().boundIndex;
+        if (address.scopeId() != 0 && remote.isLinkLocal()) {
+            ownOptions().boundIndex = address.scopeId();
+            nameChanged();
+        }
+        int index = options().boundIndex;
         IpAddress named = binding != null ? binding.address() : namedAddress;
         IpAddress source = named;
         if (named.isAny()) {
@@ -146,7 +150,7 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
         IpAddress local = route.source();
         Binding<TcpListener> hold = binding;
         if (hold == null) {
-            hold = newBinding(local, uid);
+            hold = newBinding(local);
             int result =
                     tcp.ports()
                             .bindForConnect(
@@ -256,9 +260,8 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
     }
 
     @Override
-    public int send(
-            ByteBuffer data, int flags, @Nullable SocketAddress to, int uid, long nowNanos) {
-        if ((flags & MessageFlags.MSG_FASTOPEN) != 0) {
+    public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
+        if ((flags & (MessageFlags.MSG_FASTOPEN | MessageFlags.MSG_DONTROUTE)) != 0) {
             return Errno.EOPNOTSUPP.result();
         }
         return connection == null
