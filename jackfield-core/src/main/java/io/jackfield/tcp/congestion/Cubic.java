@@ -11,6 +11,8 @@ public final class Cubic extends CongestionControl {
     static final double BETA = 0.7; // RFC 9438 §4.6
     static final double ALPHA = 3 * (1 - BETA) / (1 + BETA); // RFC 9438 §4.3
 
+    private static final double EXPLORING_ACKS = 20;
+
     private @Nullable HyStart hyStart; // while in the first slow start, if wanted
     private @Nullable Epoch epoch; // from the first loss or the end of slow start on
 
@@ -23,6 +25,7 @@ public final class Cubic extends CongestionControl {
         int cwndPrior; // window at the last reduction
         long startNanos;
         boolean isRunning;
+        boolean isExploring; // no loss is remembered that the curve could return to
     }
 
     public Cubic(int initialWindow, boolean withHyStart) {
@@ -50,7 +53,8 @@ public final class Cubic extends CongestionControl {
             begin(e, nowNanos);
         }
         double t = (nowNanos - e.startNanos) / 1e9;
-        double rtt = Math.max(sample.srttMicros, 1) / 1e6;
+        // RFC 9438 §4.2 looks one smoothed round trip ahead; Linux the shortest, and so does this
+        double rtt = sample.minRttMicros / 1e6;
         double cwnd = cwnd() + e.fraction;
         // RFC 9438 §4.3: alpha rises to Reno's own once the estimate has caught up
         e.wEst += (e.wEst < e.cwndPrior ? ALPHA : 1) * acked / cwnd;
@@ -61,6 +65,9 @@ public final class Cubic extends CongestionControl {
             // RFC 9438 §4.2: aim one round trip ahead, at most half as high again per round trip
             double target = Math.clamp(curve(e, t + rtt), cwnd, 1.5 * cwnd);
             next = cwnd + (target - cwnd) / cwnd * acked;
+        }
+        if (e.isExploring) {
+            next = Math.max(next, cwnd + acked / EXPLORING_ACKS); // as Linux: 5 % a round trip
         }
         cwnd((int) next);
         e.fraction = next - (int) next;
@@ -78,6 +85,7 @@ public final class Cubic extends CongestionControl {
         e.startNanos = nowNanos;
         e.wEst = cwnd;
         e.fraction = 0;
+        e.isExploring = e.wMax == 0;
         if (e.wMax <= cwnd) {
             e.wMax = cwnd; // RFC 9438 §4.8, §4.10: begin on the plateau, exploring upwards
             e.k = 0;

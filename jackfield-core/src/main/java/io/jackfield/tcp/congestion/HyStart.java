@@ -15,6 +15,7 @@ final class HyStart {
 
     private static final int LOW_WINDOW = 16; // below it a few lost segments are cheap
     private static final int ACK_SPACING_MICROS = 2_000; // ACKs closer than this form a train
+    private static final int BURST_MICROS = 1_000; // a super-segment's time on the wire, at most
     private static final int SAMPLES = 8; // round trips to look at in a round
     private static final int LEAST_RISE_MICROS = 4_000;
     private static final int MOST_RISE_MICROS = 16_000;
@@ -32,15 +33,12 @@ final class HyStart {
 
     /** Whether slow start should end with the window where it is. */
     boolean isTimeToStop(RateSample sample, int cwnd, long nowNanos) {
-        if (sample.rttMicros < 0) {
+        if (sample.rttMicros < 0 || cwnd < LOW_WINDOW) {
             return false;
         }
         int nowMicros = (int) (nowNanos / 1_000);
         if (!isRunning || Seq.after(sample.una, endSeq)) {
             beginRound(sample.nxt, nowMicros);
-        }
-        if (cwnd < LOW_WINDOW) {
-            return false;
         }
         return isTrainLong(sample.minRttMicros, nowMicros)
                 || hasRisen(sample.rttMicros, sample.minRttMicros);
@@ -60,7 +58,7 @@ final class HyStart {
             return false;
         }
         lastAckMicros = nowMicros;
-        return nowMicros - roundStartMicros > minRttMicros / 2;
+        return nowMicros - roundStartMicros > (minRttMicros + BURST_MICROS) / 2;
     }
 
     private boolean hasRisen(int rttMicros, int minRttMicros) {

@@ -1,6 +1,7 @@
 package io.jackfield.tcp.send;
 
 import io.jackfield.observe.Counter;
+import io.jackfield.observe.Setting;
 import io.jackfield.packet.SackBlocks;
 import io.jackfield.tcp.congestion.RateSample;
 import io.jackfield.tcp.sequence.Seq;
@@ -86,7 +87,10 @@ final class AckArrives {
         RateSample sample = t.pool.sample;
         sample.clear();
         t.sampleRate(tally, sample);
-        if (!advances || t.recovery.isReducing()) {
+        // Linux: on a path that reorders, what arrives counts though an earlier one is late
+        boolean isReordering = t.reordering() > t.setting(Setting.TCP_REORDERING);
+        boolean progresses = isReordering ? tally.delivered > 0 : advances;
+        if (!progresses || t.recovery.isReducing()) {
             return;
         }
         RttEstimator rtt = t.sender.rtt();

@@ -107,12 +107,11 @@ final class LossRecovery {
         if (state == RecoveryState.OPEN && !isOdd(t) && !t.tally().hasDsack) {
             return false;
         }
-        int reordering = t.setting(Setting.TCP_REORDERING);
         t.rack.updateReoWnd(
                 t.tally(),
                 t.snd(),
                 isRetransmitting(),
-                inFlight.sacked() >= reordering,
+                inFlight.sacked() >= t.reordering(),
                 t.sender.rtt());
         long wait = t.rack.detectLoss(inFlight, t.tally());
         waitsForOrder = wait > 0;
@@ -157,7 +156,7 @@ final class LossRecovery {
         boolean isThird =
                 state != RecoveryState.RECOVERY
                         && state != RecoveryState.LOSS
-                        && inFlight.presumed() >= t.setting(Setting.TCP_REORDERING)
+                        && inFlight.presumed() >= t.reordering()
                         && Seq.after(t.snd().una, highSeq);
         boolean isPartial = state == RecoveryState.RECOVERY && advances;
         if ((isThird || isPartial) && !head.has(SentSegment.LOST)) {
@@ -296,6 +295,9 @@ final class LossRecovery {
         if (hasReneged) {
             inFlight.renege();
             t.count(Counter.TCP_SACK_RENEGING);
+        }
+        if (!isRetransmitting() && inFlight.sacked() >= t.setting(Setting.TCP_REORDERING)) {
+            t.rack.overestimated();
         }
         inFlight.presumed(0);
         boolean isNewEpisode =

@@ -89,17 +89,22 @@ final class NextSegment {
         if (unsent == 0 && !t.isFinPending()) {
             return false;
         }
+        int window = t.snd().usableWindow();
+        if (window == 0) {
+            return false;
+        }
         restartAfterIdle(t, nowNanos);
-        int room = t.congestion().cwnd() - t.inFlight.pipe();
-        if (room <= 0 && unsent > 0) {
+        if (unsent == 0) { // a lone FIN does not wait for the congestion window, as on Linux
+            return planNew(t, plan, 0, true, Cause.NEW);
+        }
+        int cwnd = t.congestion().cwnd();
+        int room = Math.min(cwnd - t.inFlight.pipe(), Math.max(1, cwnd / 2));
+        if (room <= 0) {
             t.validateWindow(true);
             return false;
         }
         int mss = t.sender.effectiveSendMss();
-        int window = t.snd().usableWindow();
-        if (unsent == 0) { // a lone FIN does not wait for the congestion window, as on Linux
-            return window > 0 && planNew(t, plan, 0, true, Cause.NEW);
-        }
+        // at least two super-segments are in flight, so that ACKs come while the window is full
         int length = Math.min(Math.min(unsent, window), share(room, mss));
         length = t.queue.fitting(t.snd().nxt, Math.min(length, largest(mss)));
         boolean fin = length == unsent && t.isFinPending() && window > length;

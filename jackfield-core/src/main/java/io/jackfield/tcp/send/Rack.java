@@ -9,6 +9,7 @@ import io.jackfield.tcp.sequence.Seq;
 final class Rack {
     private static final int WINDOW_PERSISTS = 16; // recoveries (RFC 8985 §6.2 step 4)
     private static final int MOST_STEPS = 255;
+    private static final int MOST_REORDERING = 300; // Linux's tcp_max_reordering
 
     /**
      * A simulated link may take no time at all. What was sent in the same instant as the segment
@@ -26,6 +27,7 @@ final class Rack {
     private int fack; // highest sequence number delivered
     private int priorFack; // the same before the ACK at hand
     private boolean reorderingSeen;
+    private int reordering; // the most segments by which one has been late
     private int reoWndMult;
     private int reoWndPersist;
     private int dsackRound;
@@ -44,12 +46,14 @@ final class Rack {
         reoWndNanos = 0;
         reorderingSeen = (memory & 1) != 0;
         reoWndPersist = memory >> 1 & 0xff;
-        reoWndMult = 1 + (memory >> 9);
+        reoWndMult = 1 + (memory >> 9 & 0xff);
+        reordering = memory >>> 17;
     }
 
     /** What is known about reordering, packed, to be kept while nothing is in flight. */
     int memory() {
-        return (reorderingSeen ? 1 : 0) | reoWndPersist << 1 | reoWndMult - 1 << 9;
+        int steps = reoWndMult - 1;
+        return (reorderingSeen ? 1 : 0) | reoWndPersist << 1 | steps << 9 | reordering << 17;
     }
 
     /** An ACK arrives: what it delivers is in no particular order. */
@@ -66,6 +70,8 @@ final class Rack {
             }
         } else if (Seq.before(s.end, priorFack)) {
             reorderingSeen = true;
+            int late = (Seq.distance(s.seq, priorFack) + s.mss - 1) / s.mss;
+            reordering = Math.min(MOST_REORDERING, Math.max(reordering, late));
         }
         fack = Seq.max(fack, s.end);
         rttNanos = Math.max(rtt, LEAST_RTT_NANOS);
@@ -74,6 +80,16 @@ final class Rack {
             endSeq = s.end;
         }
         hasSample = true;
+    }
+
+    /** The most segments by which one has been late without being lost, 0 if none was. */
+    int reordering() {
+        return reordering;
+    }
+
+    /** A timeout after as many duplicates as this shows that it was too much to wait for. */
+    void overestimated() {
+        reordering = 0;
     }
 
     /** RFC 8985 §6.2 step 4: the reordering window grows with the duplicates it causes. */

@@ -39,9 +39,9 @@ public final class SendPlan {
         return fin;
     }
 
-    /** Whether the segment empties the send queue: PSH. */
+    /** PSH: the segment empties the send queue, or it is a super-segment, as on Linux. */
     public boolean isPush() {
-        return push;
+        return push || segmentSize() != 0;
     }
 
     /** Octets per wire segment if this is a super-segment, else 0; see Packet.segmentSize. */

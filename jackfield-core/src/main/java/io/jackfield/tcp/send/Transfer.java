@@ -90,6 +90,11 @@ final class Transfer {
         return pool.settings.get(setting);
     }
 
+    /** How many segments may overtake one before it counts as lost: DupThresh (RFC 5681). */
+    int reordering() {
+        return Math.max(setting(Setting.TCP_REORDERING), rack.reordering());
+    }
+
     void count(Counter counter) {
         pool.counters.increment(counter);
     }

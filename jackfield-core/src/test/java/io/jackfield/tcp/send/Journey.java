@@ -17,7 +17,7 @@ import java.util.SplittableRandom;
 final class Journey {
     private static final IpAddress A = IpAddress.of("10.0.0.1");
     private static final IpAddress B = IpAddress.of("10.0.0.2");
-    private static final int MOST_EVENTS = 400_000;
+    private static final int MOST_EVENTS = Integer.getInteger("jackfield.events", 400_000);
     private static final long MOST_NANOS = 20_000_000L * MILLI;
 
     final Settings settings = new Settings();

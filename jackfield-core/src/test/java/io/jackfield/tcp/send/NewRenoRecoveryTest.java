@@ -10,7 +10,7 @@ class NewRenoRecoveryTest { // RFC 6582
     private static SenderBench tenOut() {
         SenderBench bench = SenderBench.newReno().rtt(100);
         bench.settings.set(Setting.TCP_CONGESTION_CONTROL, 1);
-        bench.writes(10_000).sends("0:10000");
+        bench.writes(10_000).sends("0:5000", "5000:10000");
         return bench.after(100);
     }
 

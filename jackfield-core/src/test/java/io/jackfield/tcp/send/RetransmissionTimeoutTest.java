@@ -55,7 +55,7 @@ class RetransmissionTimeoutTest {
     @Test
     void marksEverythingLostAndBeginsAgainWithOneSegment() { // RFC 5681 §3.1
         SenderBench bench = SenderBench.newReno().rtt(30).writes(8000);
-        bench.sends("0:8000");
+        bench.sends("0:5000", "5000:8000");
         bench.after(230);
         bench.sends("0:1000 RTO");
         assertThat(bench.sender.recoveryState()).isEqualTo(RecoveryState.LOSS);
@@ -68,7 +68,7 @@ class RetransmissionTimeoutTest {
         bench.after(30);
         bench.acks(3000);
         assertThat(bench.sender.congestion().cwnd()).isEqualTo(4);
-        bench.sends("3000:7000 RTO");
+        bench.sends("3000:5000 RTO", "5000:7000 RTO");
         bench.acks(8000);
         assertThat(bench.sender.recoveryState()).isEqualTo(RecoveryState.OPEN);
     }

@@ -10,7 +10,7 @@ class SackRecoveryTest {
     /** Ten segments out, of which a round trip of 100 ms has passed. */
     private static SenderBench tenOut() {
         SenderBench bench = SenderBench.withSack().rtt(100).writes(10_000);
-        bench.sends("0:10000");
+        bench.sends("0:5000", "5000:10000");
         return bench.after(100);
     }
 

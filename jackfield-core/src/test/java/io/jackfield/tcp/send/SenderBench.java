@@ -103,6 +103,12 @@ final class SenderBench {
         sent.clear();
     }
 
+    /** Does not look at what was sent. */
+    SenderBench ignoring() {
+        sent.clear();
+        return this;
+    }
+
     void sendsNothing() {
         assertThat(sent).isEmpty();
     }
