@@ -5,6 +5,7 @@ import io.jackfield.jdk.Jvm;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.World;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ThreadFactory;
 
@@ -64,7 +65,7 @@ interface Place extends AutoCloseable {
 
             @Override
             public InetSocketAddress address(int port) {
-                return new InetSocketAddress("127.0.0.1", port);
+                return new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port);
             }
 
             @Override
