@@ -25,7 +25,6 @@ public final class Process {
     private final @Nullable Process parent;
     private final Calls calls;
     private final Blocking blocking;
-    private final Watches watches = new Watches(this);
     private final DescriptorTable table;
     private final List<Process> children = new ArrayList<>(0);
     private final WaitQueue childEnds = new WaitQueue();
@@ -82,9 +81,9 @@ public final class Process {
         return calls;
     }
 
-    /** Its descriptors as a selector watches them. */
-    public Watches watches() {
-        return watches;
+    /** What a selector stands on that sleeps as this process's threads do. */
+    public Selection selection() {
+        return new Selection(kernel.scheduler());
     }
 
     Kernel kernel() {

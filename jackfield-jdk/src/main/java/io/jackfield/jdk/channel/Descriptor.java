@@ -6,7 +6,6 @@ import io.jackfield.posix.FileControl;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.posix.Syscalls;
 import io.jackfield.process.Process;
-import io.jackfield.process.Watches;
 
 import org.jspecify.annotations.Nullable;
 
@@ -45,10 +44,6 @@ public final class Descriptor {
 
     Process process() {
         return process;
-    }
-
-    Watches watches() {
-        return process.watches();
     }
 
     public int fd() {
@@ -103,7 +98,7 @@ public final class Descriptor {
             }
             closing = true;
             if (count > 0) {
-                replaceByEnd();
+                process.preClose(fd);
                 interruptAll();
             }
             releaseIfEmpty();
@@ -157,18 +152,6 @@ public final class Descriptor {
         if (closing && count == 0 && !released) {
             released = true;
             os().close(fd);
-        }
-    }
-
-    /** The reading end of a pipe that nobody writes: every call on it ends at once. */
-    private void replaceByEnd() {
-        int[] ends = new int[2];
-        if (os().pipe2(ends, FileControl.O_NONBLOCK) == 0) {
-            os().dup2(ends[0], fd);
-            os().close(ends[0]);
-            os().close(ends[1]);
-        } else {
-            os().shutdown(fd, Family.SHUT_RDWR); // no descriptor left: the same for the sleepers
         }
     }
 

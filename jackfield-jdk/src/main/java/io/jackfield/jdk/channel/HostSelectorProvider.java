@@ -87,7 +87,7 @@ public final class HostSelectorProvider extends SelectorProvider {
 
     @Override
     public AbstractSelector openSelector() {
-        return new ReadySelector(this, process.watches());
+        return new ReadySelector(this, process);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.jackfield.jdk.channel;
 
-import io.jackfield.poll.Watch;
+import io.jackfield.process.Watch;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,9 +1,9 @@
 package io.jackfield.jdk.channel;
 
-import io.jackfield.poll.ReadyItem;
-import io.jackfield.poll.ReadyList;
-import io.jackfield.poll.Watch;
-import io.jackfield.process.Watches;
+import io.jackfield.process.Process;
+import io.jackfield.process.Selection;
+import io.jackfield.process.Watch;
+import io.jackfield.time.Deadline;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +28,8 @@ import java.util.function.Consumer;
  * descriptor and belongs to no host; it sleeps as the process does that opened it.
  */
 final class ReadySelector extends AbstractSelector {
-    private final Watches watches;
-    private final ReadyList list = new ReadyList();
+    private final Process process;
+    private final Selection selection;
     private final ReentrantLock selecting = new ReentrantLock();
     private final Set<SelectionKey> keys = ConcurrentHashMap.newKeySet();
     private final Set<SelectionKey> publicKeys = Collections.unmodifiableSet(keys);
@@ -37,9 +37,10 @@ final class ReadySelector extends AbstractSelector {
     /** Guarded by selecting where we touch it; programs empty it between two selections. */
     private final SelectedKeys selected = new SelectedKeys();
 
-    ReadySelector(SelectorProvider provider, Watches watches) {
+    ReadySelector(SelectorProvider provider, Process process) {
         super(provider);
-        this.watches = watches;
+        this.process = process;
+        this.selection = process.selection();
     }
 
     @Override
@@ -73,7 +74,7 @@ final class ReadySelector extends AbstractSelector {
         ensureOpen();
         keys.add(key);
         Descriptor descriptor = door.descriptor();
-        key.watch(descriptor.watches().watch(descriptor.fd(), list, key));
+        key.watch(selection.watch(descriptor.process(), descriptor.fd(), key));
         try {
             key.set(ops);
         } catch (IllegalArgumentException e) {
@@ -87,10 +88,7 @@ final class ReadySelector extends AbstractSelector {
     void interestChanged(ReadyKey key) {
         Watch watch = key.watch();
         if (watch != null) {
-            key.door()
-                    .descriptor()
-                    .watches()
-                    .interest(watch, key.door().pollEvents(key.interest()));
+            watch.want(key.door().pollEvents(key.interest()));
         }
     }
 
@@ -141,11 +139,10 @@ final class ReadySelector extends AbstractSelector {
             deregisterCancelled();
             try {
                 begin();
-                if (timeoutNanos == 0) {
-                    list.takeWakeup();
-                } else {
-                    watches.await(list, timeoutNanos);
+                if (timeoutNanos != 0) {
+                    selection.await(deadline(timeoutNanos), false); // begin() sees to interrupts
                 }
+                selection.takeWakeup();
             } finally {
                 end();
             }
@@ -156,20 +153,25 @@ final class ReadySelector extends AbstractSelector {
         }
     }
 
+    private long deadline(long timeoutNanos) {
+        return timeoutNanos < 0
+                ? Deadline.NEVER
+                : Deadline.after(process.calls().nanoTime(), timeoutNanos);
+    }
+
     /** Looks at every listed key once; what still has events is listed again. */
     private int collect(@Nullable Consumer<SelectionKey> action) {
         int count = 0;
-        for (int left = list.size(); left > 0; left--) {
-            ReadyItem item = list.poll();
-            if (item == null) {
+        for (int left = selection.size(); left > 0; left--) {
+            Watch watch = selection.next();
+            if (watch == null) {
                 break;
             }
-            Watch watch = (Watch) item;
-            ReadyKey key = (ReadyKey) watch.attachment();
+            ReadyKey key = (ReadyKey) watch.key();
             if (!key.isValid()) {
                 continue;
             }
-            int events = key.door().descriptor().watches().ready(watch);
+            int events = watch.report();
             int ops = events == 0 ? 0 : key.door().readyOps(events, key.interest());
             if (ops != 0 && report(key, ops, action)) {
                 count++;
@@ -203,7 +205,7 @@ final class ReadySelector extends AbstractSelector {
         selected.remove(key);
         Watch watch = key.watch();
         if (watch != null) {
-            key.door().descriptor().watches().unwatch(watch);
+            watch.close();
         }
         super.deregister(key);
         if (!key.channel().isOpen() && !key.channel().isRegistered()) {
@@ -213,7 +215,7 @@ final class ReadySelector extends AbstractSelector {
 
     @Override
     public Selector wakeup() {
-        watches.wakeup(list);
+        selection.wakeup();
         return this;
     }
 
