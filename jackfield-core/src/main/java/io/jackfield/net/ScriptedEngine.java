@@ -193,8 +193,13 @@ final class ScriptedEngine extends Engine {
         return text.toString();
     }
 
-    private void hand(Turn next) {
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only who holds the baton writes it
+    private void countProgress() {
         progress++;
+    }
+
+    private void hand(Turn next) {
+        countProgress();
         holder = next;
         next.give();
     }
@@ -226,7 +231,7 @@ final class ScriptedEngine extends Engine {
         if (event == null) {
             return false;
         }
-        progress++;
+        countProgress();
         clock.jumpTo(Math.max(clock.nowNanos(), timeline.takenDueNanos()));
         if (me == driver) {
             happen(event);
@@ -294,7 +299,7 @@ final class ScriptedEngine extends Engine {
 
     @Override
     void passUntil(long nanos) {
-        progress++;
+        countProgress();
         clock.jumpTo(Math.max(clock.nowNanos(), nanos));
     }
 
