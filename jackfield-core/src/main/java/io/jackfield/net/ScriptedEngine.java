@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -39,7 +40,7 @@ final class ScriptedEngine extends Engine {
     private boolean isStill;
 
     /** Grows with everything that happens. */
-    private volatile long progress;
+    private final AtomicLong progress = new AtomicLong();
 
     private volatile boolean isStuck;
     private final long patienceNanos;
@@ -168,9 +169,9 @@ final class ScriptedEngine extends Engine {
             me.awaitBaton();
             return;
         }
-        long seen = progress;
+        long seen = progress.get();
         while (!me.awaitBaton(patienceNanos)) {
-            if (progress == seen) {
+            if (progress.get() == seen) {
                 isStuck = true;
                 throw new StandstillException(
                         "a thread runs, or waits for something outside the world, for "
@@ -178,7 +179,7 @@ final class ScriptedEngine extends Engine {
                                 + " of real time: ",
                         List.of(stack(holder)));
             }
-            seen = progress;
+            seen = progress.get();
         }
     }
 
@@ -195,7 +196,7 @@ final class ScriptedEngine extends Engine {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only who holds the baton writes it
     private void countProgress() {
-        progress++;
+        progress.setRelease(progress.getPlain() + 1); // only the holder of the baton writes
     }
 
     private void hand(Turn next) {
