@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -40,7 +39,7 @@ final class ScriptedEngine extends Engine {
     private boolean isStill;
 
     /** Grows with everything that happens. */
-    private final AtomicLong progress = new AtomicLong();
+    private volatile long progress;
 
     private volatile boolean isStuck;
     private final long patienceNanos;
@@ -169,9 +168,9 @@ final class ScriptedEngine extends Engine {
             me.awaitBaton();
             return;
         }
-        long seen = progress.get();
+        long seen = progress;
         while (!me.awaitBaton(patienceNanos)) {
-            if (progress.get() == seen) {
+            if (progress == seen) {
                 isStuck = true;
                 throw new StandstillException(
                         "a thread runs, or waits for something outside the world, for "
@@ -179,7 +178,7 @@ final class ScriptedEngine extends Engine {
                                 + " of real time: ",
                         List.of(stack(holder)));
             }
-            seen = progress.get();
+            seen = progress;
         }
     }
 
@@ -196,7 +195,7 @@ final class ScriptedEngine extends Engine {
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // only who holds the baton writes it
     private void countProgress() {
-        progress.setRelease(progress.getPlain() + 1); // only the holder of the baton writes
+        progress++;
     }
 
     private void hand(Turn next) {
