@@ -9,7 +9,7 @@ final class SegmentArrives {
 
     static void at(TcpConnection c, Segment seg, long nowNanos) {
         c.segmentsIn += seg.wirePackets();
-        if (!FastPath.takes(c, seg, nowNanos)) {
+        if (!c.tcp.isPredicting || !FastPath.takes(c, seg, nowNanos)) {
             byState(c, seg, nowNanos);
         }
         if (c.state() != TcpState.CLOSED) {

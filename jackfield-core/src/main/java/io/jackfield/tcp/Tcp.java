@@ -52,6 +52,9 @@ public final class Tcp implements TransportProtocol {
     /** The plan of whatever segment is being made. */
     final SendPlan plan = new SendPlan();
 
+    /** Header prediction; off only in the test that shows that it changes nothing. */
+    boolean isPredicting = true;
+
     private int orphans;
     private int timeWaits;
     private boolean isInBatch;

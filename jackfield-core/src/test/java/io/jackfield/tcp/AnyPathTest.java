@@ -10,86 +10,11 @@ import io.jackfield.observe.TcpState;
 
 import org.junit.jupiter.api.Test;
 
-import java.nio.ByteBuffer;
-
 /** Whatever a path does to packets, both streams arrive whole and nothing is left behind. */
 class AnyPathTest {
     private static final int STEPS = 400_000;
 
-    /** One end's program: it writes and reads pieces of random length, then closes. */
-    private static final class Program {
-        private final Draws draws;
-        private final TcpConnection connection;
-        private final int sendTotal;
-        private final int receiveTotal;
-        private final int sendSalt;
-        private final int receiveSalt;
-        private int sent;
-        private int received;
-        private boolean isShut;
-        private boolean sawEnd;
-
-        Program(Draws draws, TcpConnection c, int sendTotal, int receiveTotal, int salt) {
-            this.draws = draws;
-            this.connection = c;
-            this.sendTotal = sendTotal;
-            this.receiveTotal = receiveTotal;
-            this.sendSalt = salt;
-            this.receiveSalt = 1 - salt;
-        }
-
-        private static byte octet(int at, int salt) {
-            return (byte) (at * 31 + (at >> 8) * 7 + salt);
-        }
-
-        void run(long nowNanos) {
-            write(nowNanos);
-            read(nowNanos);
-        }
-
-        private void write(long nowNanos) {
-            while (sent < sendTotal) {
-                int want = Math.min(sendTotal - sent, 1 + draws.below(70_000));
-                byte[] octets = new byte[want];
-                for (int i = 0; i < want; i++) {
-                    octets[i] = octet(sent + i, sendSalt);
-                }
-                int taken = SendCall.send(connection, ByteBuffer.wrap(octets), 0, nowNanos);
-                if (taken < 0) {
-                    return;
-                }
-                sent += taken;
-            }
-            if (!isShut && connection.isSynchronized()) {
-                isShut = true;
-                CloseCall.shutdown(connection, CloseCall.SHUT_WR, nowNanos);
-            }
-        }
-
-        private void read(long nowNanos) {
-            byte[] octets = new byte[1 + draws.below(100_000)];
-            if (draws.oneIn(4)) {
-                return; // busy with something else
-            }
-            while (true) {
-                int got = ReceiveCall.receive(connection, ByteBuffer.wrap(octets), 0, nowNanos);
-                if (got <= 0) {
-                    sawEnd |= got == 0;
-                    return;
-                }
-                for (int i = 0; i < got; i++) {
-                    assertThat(octets[i]).isEqualTo(octet(received + i, receiveSalt));
-                }
-                received += got;
-            }
-        }
-
-        boolean isFinished() {
-            return sent == sendTotal && sawEnd && received == receiveTotal;
-        }
-    }
-
-    private static Netem path(Draws draws) {
+    static Netem path(Draws draws) {
         StringBuilder text = new StringBuilder();
         if (draws.oneIn(2)) {
             text.append(" delay ").append(1 + draws.below(80)).append("ms ");
@@ -111,7 +36,7 @@ class AnyPathTest {
         return text.isEmpty() ? Netem.NONE : Netem.parse(text.toString().trim());
     }
 
-    private static void vary(Draws draws, TwoHosts.End end) {
+    static void vary(Draws draws, TwoHosts.End end) {
         end.isBatching = draws.oneIn(2);
         end.settings.set(Setting.TCP_SACK, draws.oneIn(4) ? 0 : 1);
         end.settings.set(Setting.TCP_TIMESTAMPS, draws.oneIn(4) ? 0 : 1);
@@ -134,8 +59,8 @@ class AnyPathTest {
         TcpConnection client = world.a.connect(4000, world.b, 80);
         int forth = draws.below(draws.oneIn(3) ? 1_500_000 : 100_000);
         int back = draws.below(draws.oneIn(3) ? 1_500_000 : 100_000);
-        Program one = new Program(draws, client, forth, back, 0);
-        Program other = null;
+        StreamProgram one = new StreamProgram(draws, client, forth, back, 0);
+        StreamProgram other = null;
         int steps = 0;
         int idle = 0;
         while (steps++ < STEPS && idle < 100) {
@@ -145,7 +70,7 @@ class AnyPathTest {
                 TcpConnection server = listener.accept();
                 if (server != null) {
                     server.user((_, _) -> {});
-                    other = new Program(draws, server, back, forth, 1);
+                    other = new StreamProgram(draws, server, back, forth, 1);
                 }
             }
             if (other != null) {
@@ -158,8 +83,8 @@ class AnyPathTest {
         String about = netem + ", " + forth + " and " + back + " octets: ";
         assertThat(other).as(about + client).isNotNull();
         assertThat(one.isFinished()).as(about + client + " " + steps).isTrue();
-        assertThat(other.isFinished()).as(about + other.connection + " " + steps).isTrue();
-        leavesNothing(world, listener, client, other.connection);
+        assertThat(other.isFinished()).as(about + other.connection() + " " + steps).isTrue();
+        leavesNothing(world, listener, client, other.connection());
     }
 
     private static void leavesNothing(

@@ -48,10 +48,10 @@ public final class InitialNumbers {
         hash.word(local.hi());
         hash.word(local.lo());
         hash.word(last);
-        return hash.finish(5 * Long.BYTES);
+        return hash.finish(0, 5 * Long.BYTES);
     }
 
-    /** SipHash-2-4 of Aumasson and Bernstein, over whole words. */
+    /** SipHash-2-4 of Aumasson and Bernstein, over little-endian words. */
     static final class SipHash {
         private long v0;
         private long v1;
@@ -72,9 +72,9 @@ public final class InitialNumbers {
             v0 ^= m;
         }
 
-        /** The hash of the words so far, which were {@code octets} octets in all. */
-        long finish(int octets) {
-            word((long) octets << 56);
+        /** The hash, with the octets that make no whole word and the count of all octets. */
+        long finish(long rest, int octets) {
+            word((long) octets << 56 | rest);
             v2 ^= 0xff;
             round();
             round();
