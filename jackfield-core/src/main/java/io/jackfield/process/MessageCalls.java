@@ -64,6 +64,12 @@ final class MessageCalls {
         if (message.buffers.length > MOST_BUFFERS) {
             return Errno.EMSGSIZE.result();
         }
+        if ((flags & MessageFlags.MSG_ERRQUEUE) != 0) {
+            ByteBuffer payload = ByteBuffer.allocate(remaining(message.buffers));
+            int count = socket.receiveError(payload, message);
+            scatter(payload.flip(), message.buffers);
+            return count;
+        }
         boolean tellsLength = (flags & MessageFlags.MSG_TRUNC) != 0;
         int asked = socket.isByteStream() ? flags : flags | MessageFlags.MSG_TRUNC;
         ByteBuffer whole = ByteBuffer.allocate(remaining(message.buffers));

@@ -2,6 +2,7 @@ package io.jackfield.process;
 
 import io.jackfield.file.OpenFile;
 import io.jackfield.posix.Errno;
+import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
@@ -28,9 +29,6 @@ final class TransferCalls {
     private static final int ENDED = Readiness.POLLRDHUP | Readiness.POLLHUP | Readiness.POLLERR;
 
     private static final int AGAIN = Errno.EAGAIN.result();
-
-    /** Flags that a receiver understands; MSG_ERRQUEUE and MSG_OOB are refused one by one. */
-    private static final int NOT_RECEIVED = MessageFlags.MSG_ERRQUEUE | MessageFlags.MSG_OOB;
 
     private final Process process;
 
@@ -103,9 +101,13 @@ final class TransferCalls {
             int flags,
             @Nullable SocketAddressBuffer from,
             long nowNanos) {
-        if ((flags & NOT_RECEIVED) != 0) {
-            // There is neither urgent data (RFC 9293 §3.8.5, SHLD-13) nor an error queue to read.
-            return (flags & MessageFlags.MSG_OOB) != 0 ? Errno.EINVAL.result() : AGAIN;
+        if ((flags & MessageFlags.MSG_OOB) != 0) {
+            return Errno.EINVAL.result(); // nobody sends urgent data (RFC 9293 §3.8.5, SHLD-13)
+        }
+        if ((flags & MessageFlags.MSG_ERRQUEUE) != 0) {
+            Message message = new Message();
+            message.from = from;
+            return socket.receiveError(to, message);
         }
         boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
         long deadline = deadline(nowNanos, socket.receiveTimeoutNanos());

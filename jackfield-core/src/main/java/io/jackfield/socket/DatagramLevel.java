@@ -23,11 +23,11 @@ final class DatagramLevel {
 
     private DatagramLevel() {}
 
-    static int set(DatagramSocket socket, boolean v4, int name, ByteBuffer value) {
+    static int set(DatagramOptions socket, boolean v4, int name, ByteBuffer value) {
         return v4 ? set4(socket, name, value) : set6(socket, name, value);
     }
 
-    private static int set4(DatagramSocket socket, int name, ByteBuffer value) {
+    private static int set4(DatagramOptions socket, int name, ByteBuffer value) {
         UdpOptions options = socket.endpoint().options();
         switch (name) {
             case Option.IP_MTU_DISCOVER -> {
@@ -45,6 +45,7 @@ final class DatagramLevel {
                 }
                 options.multicastAll(number == 1);
             }
+            case Option.IP_RECVERR -> queueErrors(socket, true, value);
             case Option.IP_MULTICAST_IF -> {
                 return multicastInterface4(socket, value);
             }
@@ -58,7 +59,7 @@ final class DatagramLevel {
         return 0;
     }
 
-    private static int set6(DatagramSocket socket, int name, ByteBuffer value) {
+    private static int set6(DatagramOptions socket, int name, ByteBuffer value) {
         UdpOptions options = socket.endpoint().options();
         switch (name) {
             case Option.IPV6_MTU_DISCOVER -> {
@@ -74,6 +75,7 @@ final class DatagramLevel {
                 }
                 options.multicastLoop(false, number == 1);
             }
+            case Option.IPV6_RECVERR -> queueErrors(socket, false, value);
             case Option.IPV6_MULTICAST_IF -> {
                 int index = OptionValue.getInt(value);
                 if (index != 0 && socket.nic(index) == null) {
@@ -89,6 +91,14 @@ final class DatagramLevel {
             }
         }
         return 0;
+    }
+
+    private static void queueErrors(DatagramOptions socket, boolean v4, ByteBuffer value) {
+        boolean on = OptionValue.getIntOrOctet(value) != 0;
+        socket.endpoint().options().queueErrors(v4, on);
+        if (!on) {
+            socket.endpoint().forgetQueuedErrors();
+        }
     }
 
     private static int discovery(UdpOptions options, int number) {
@@ -109,7 +119,7 @@ final class DatagramLevel {
     }
 
     /** An in_addr, an ip_mreq or an ip_mreqn. */
-    private static int multicastInterface4(DatagramSocket socket, ByteBuffer value) {
+    private static int multicastInterface4(DatagramOptions socket, ByteBuffer value) {
         int length = value.remaining();
         if (length < Integer.BYTES) {
             return Errno.EINVAL.result();
@@ -131,7 +141,7 @@ final class DatagramLevel {
         return 0;
     }
 
-    private static int membership4(DatagramSocket socket, boolean join, ByteBuffer value) {
+    private static int membership4(DatagramOptions socket, boolean join, ByteBuffer value) {
         int length = value.remaining();
         if (length < MREQ) {
             return Errno.EINVAL.result();
@@ -151,7 +161,7 @@ final class DatagramLevel {
         return nic == null ? Errno.ENODEV.result() : change(socket, join, nic, group);
     }
 
-    private static int membership6(DatagramSocket socket, boolean join, ByteBuffer value) {
+    private static int membership6(DatagramOptions socket, boolean join, ByteBuffer value) {
         if (value.remaining() < MREQ6) {
             return Errno.EINVAL.result();
         }
@@ -167,13 +177,13 @@ final class DatagramLevel {
     }
 
     private static int change(
-            DatagramSocket socket, boolean join, NetworkInterface nic, IpAddress group) {
+            DatagramOptions socket, boolean join, NetworkInterface nic, IpAddress group) {
         return join
                 ? socket.host().udp().join(socket.endpoint(), nic, group)
                 : socket.host().udp().leave(socket.endpoint(), nic, group);
     }
 
-    private static @Nullable NetworkInterface nicOf(DatagramSocket socket, IpAddress own) {
+    private static @Nullable NetworkInterface nicOf(DatagramOptions socket, IpAddress own) {
         for (NetworkInterface nic : socket.host().ip().routes().interfaces()) {
             for (Prefix prefix : nic.addresses()) {
                 if (prefix.address().is(own)) {
@@ -185,7 +195,7 @@ final class DatagramLevel {
     }
 
     /** The interface that packets to the group would leave by. */
-    private static @Nullable NetworkInterface nicTo(DatagramSocket socket, IpAddress group) {
+    private static @Nullable NetworkInterface nicTo(DatagramOptions socket, IpAddress group) {
         IpAddress any = group.isV4() ? IpAddress.ANY4 : IpAddress.ANY6;
         Route route = socket.host().ip().route(group, any, socket.options().boundIndex);
         return route == null ? null : route.nic();
@@ -201,7 +211,7 @@ final class DatagramLevel {
         return value.duplicate().position(value.position() + offset);
     }
 
-    static int read(DatagramSocket socket, boolean v4, int name, ByteBuffer room) {
+    static int read(DatagramOptions socket, boolean v4, int name, ByteBuffer room) {
         UdpOptions options = socket.endpoint().options();
         int hops = v4 ? Option.IP_MULTICAST_TTL : Option.IPV6_MULTICAST_HOPS;
         int loop = v4 ? Option.IP_MULTICAST_LOOP : Option.IPV6_MULTICAST_LOOP;
@@ -211,6 +221,9 @@ final class DatagramLevel {
         }
         if (name == loop) {
             return OptionValue.putInt(room, options.isMulticastLoop(v4) ? 1 : 0);
+        }
+        if (name == (v4 ? Option.IP_RECVERR : Option.IPV6_RECVERR)) {
+            return OptionValue.putInt(room, options.queuesErrors(v4) ? 1 : 0);
         }
         if (name == discovery) {
             return OptionValue.putInt(room, options.discovery().ordinal());

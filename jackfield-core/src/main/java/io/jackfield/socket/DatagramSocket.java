@@ -6,39 +6,29 @@ import io.jackfield.port.Binding;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.FileControl;
+import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
-import io.jackfield.posix.Option;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
-import io.jackfield.udp.Udp;
+import io.jackfield.udp.QueuedError;
 import io.jackfield.udp.UdpEndpoint;
-import io.jackfield.udp.UdpOptions;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
 /** A socket of SOCK_DGRAM: UDP. */
-public final class DatagramSocket extends InetSocket {
+public final class DatagramSocket extends DatagramOptions {
     private static final int READABLE = Readiness.POLLIN | Readiness.POLLRDNORM;
     private static final int WRITABLE =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
 
-    private final Udp udp;
-    private final UdpEndpoint endpoint;
     private boolean isReceiveShut;
     private boolean isSendShut;
 
     DatagramSocket(Protocols host, int family, int uid) {
-        super(host, family, Family.SOCK_DGRAM, Family.IPPROTO_UDP, uid);
-        this.udp = host.udp();
-        this.endpoint = udp.create((_, readiness) -> wake(readiness), new Binding<>(any(), uid));
-    }
-
-    /** What it stands on. */
-    public UdpEndpoint endpoint() {
-        return endpoint;
+        super(host, family, uid);
     }
 
     private Binding<UdpEndpoint> binding() {
@@ -243,6 +233,25 @@ public final class DatagramSocket extends InetSocket {
         return (flags & MessageFlags.MSG_TRUNC) != 0 ? length : fits;
     }
 
+    @Override
+    public int receiveError(ByteBuffer to, Message message) {
+        QueuedError error = endpoint.takeQueuedError();
+        if (error == null) {
+            return Errno.EAGAIN.result();
+        }
+        int fits = Math.min(error.payload().length, to.remaining());
+        to.put(error.payload(), 0, fits);
+        message.flags = MessageFlags.MSG_ERRQUEUE;
+        if (fits < error.payload().length) {
+            message.flags |= MessageFlags.MSG_TRUNC;
+        }
+        if (message.from != null) {
+            message.from.set(shown(error.destination(), error.port()));
+        }
+        ExtendedError.fill(message, error, isV6());
+        return fits;
+    }
+
     private static void copy(Datagram datagram, ByteBuffer to, int length) {
         int left = length;
         for (int i = 0; left > 0; i++) {
@@ -278,7 +287,7 @@ public final class DatagramSocket extends InetSocket {
     @Override
     public int readiness() {
         int ready = WRITABLE;
-        if (endpoint.hasError()) {
+        if (endpoint.hasError() || endpoint.hasQueuedErrors()) {
             ready |= Readiness.POLLERR;
         }
         if (endpoint.hasData()) {
@@ -293,87 +302,5 @@ public final class DatagramSocket extends InetSocket {
     @Override
     protected void released(long nowNanos) {
         udp.close(endpoint);
-    }
-
-    @Override
-    int receiveBuffer() {
-        return endpoint.options().receiveBuffer();
-    }
-
-    @Override
-    void receiveBuffer(int octets) {
-        endpoint.options().receiveBuffer(octets);
-    }
-
-    @Override
-    int sendBuffer() {
-        return endpoint.options().sendBuffer();
-    }
-
-    @Override
-    void sendBuffer(int octets) {
-        endpoint.options().sendBuffer(octets);
-    }
-
-    @Override
-    int hopLimit(boolean v4) {
-        return endpoint.options().hopLimit(v4);
-    }
-
-    @Override
-    void hopLimit(boolean v4, int hops) {
-        endpoint.options().hopLimit(v4, hops);
-    }
-
-    @Override
-    int trafficClass(boolean v4) {
-        return endpoint.options().trafficClass(v4);
-    }
-
-    @Override
-    void trafficClass(boolean v4, int octet) {
-        endpoint.options().trafficClass(v4, octet);
-    }
-
-    @Override
-    int takeError() {
-        return endpoint.takeError();
-    }
-
-    @Override
-    int ownOption(int name, boolean on) {
-        if (name != Option.SO_BROADCAST) {
-            return Errno.ENOPROTOOPT.result();
-        }
-        endpoint.options().broadcast(on);
-        return 0;
-    }
-
-    @Override
-    int readOwnOption(int name) {
-        UdpOptions options = endpoint.options();
-        return name == Option.SO_BROADCAST
-                ? (options.isBroadcast() ? 1 : 0)
-                : Errno.ENOPROTOOPT.result();
-    }
-
-    @Override
-    int ownIpOption(boolean v4, int name, ByteBuffer value) {
-        return DatagramLevel.set(this, v4, name, value);
-    }
-
-    @Override
-    int readOwnIpOption(boolean v4, int name, ByteBuffer room) {
-        return DatagramLevel.read(this, v4, name, room);
-    }
-
-    @Override
-    int protocolOption(int level, int name, ByteBuffer value, long nowNanos) {
-        return Errno.ENOPROTOOPT.result();
-    }
-
-    @Override
-    int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
-        return Errno.ENOPROTOOPT.result();
     }
 }

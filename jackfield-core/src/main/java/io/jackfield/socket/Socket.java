@@ -3,6 +3,7 @@ package io.jackfield.socket;
 import io.jackfield.file.OpenFile;
 import io.jackfield.file.WaitQueue;
 import io.jackfield.posix.Errno;
+import io.jackfield.posix.Message;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 
@@ -103,6 +104,14 @@ public abstract class Socket extends OpenFile {
     /** recvfrom(2): octets, with MSG_TRUNC those there were; or -errno. */
     public abstract int receive(
             ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos);
+
+    /**
+     * recvmsg(2) with MSG_ERRQUEUE: fills the message in but for its buffers, and the payload, cut
+     * off at the room there is, into {@code to}; how many octets, or -EAGAIN.
+     */
+    public int receiveError(ByteBuffer to, Message message) {
+        return Errno.EAGAIN.result();
+    }
 
     /** setsockopt(2). */
     public abstract int option(

@@ -183,17 +183,32 @@ public final class Udp implements TransportProtocol {
         if (endpoint == null) {
             return;
         }
-        if (error.kind() == IcmpError.Kind.PACKET_TOO_BIG) {
-            tooBig(endpoint, error, sent, nowNanos);
-        } else if (error.isFatal() && endpoint.isConnected()) {
-            endpoint.error(error.errno()); // LINUX.md 90: once, and only if there is one peer
+        boolean tooBig = error.kind() == IcmpError.Kind.PACKET_TOO_BIG;
+        boolean isFatal = error.isFatal();
+        if (tooBig) {
+            ip.pathMtu(sent.destination(), error.mtu(), nowNanos);
+            isFatal = endpoint.options().discovery() != PathMtuDiscovery.DONT;
+            if (!isFatal) {
+                return;
+            }
         }
-    }
-
-    private void tooBig(UdpEndpoint endpoint, IcmpError error, Packet sent, long nowNanos) {
-        ip.pathMtu(sent.destination(), error.mtu(), nowNanos);
-        if (endpoint.isConnected() && endpoint.options().discovery() != PathMtuDiscovery.DONT) {
-            endpoint.error(Errno.EMSGSIZE.number());
+        int errno = tooBig ? Errno.EMSGSIZE.number() : error.errno();
+        boolean v4 = sent.isV4();
+        if (endpoint.options().queuesErrors(v4)) {
+            endpoint.queueError(
+                    new QueuedError(
+                            errno,
+                            v4 ? QueuedError.ICMP : QueuedError.ICMP6,
+                            error.type(),
+                            error.code(),
+                            error.mtu(),
+                            error.offender(),
+                            sent.destination(),
+                            sent.destinationPort(),
+                            sent.payload()));
+            endpoint.error(errno);
+        } else if (isFatal && endpoint.isConnected()) {
+            endpoint.error(errno); // LINUX.md 90: once, and only if there is one peer
         }
     }
 

@@ -10,11 +10,15 @@ import io.jackfield.posix.Readiness;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 
 /** One end of datagram traffic: a local name, perhaps a peer, a receive queue, a pending error. */
 public final class UdpEndpoint {
+    /** Linux bounds the memory of queued errors by SO_RCVBUF; here it is their number. */
+    private static final int MOST_ERRORS = 256;
+
     private static final int HAS_DATA = Readiness.POLLIN | Readiness.POLLRDNORM;
 
     private final UdpUser user;
@@ -24,6 +28,7 @@ public final class UdpEndpoint {
     private @Nullable IpAddress remote;
     private int remotePort;
     private int error;
+    private @Nullable ArrayDeque<QueuedError> errors;
     private @Nullable Route route;
 
     /** Groups joined; null while there is none. */
@@ -94,6 +99,36 @@ public final class UdpEndpoint {
     void error(int errno) {
         error = errno;
         user.notify(this, Readiness.POLLERR);
+    }
+
+    /** Queues an error with its circumstances, for who asked for that. */
+    void queueError(QueuedError queued) {
+        ArrayDeque<QueuedError> queue = errors;
+        if (queue == null) {
+            queue = new ArrayDeque<>(2);
+            errors = queue;
+        }
+        if (queue.size() < MOST_ERRORS) {
+            queue.add(queued);
+        }
+    }
+
+    public boolean hasQueuedErrors() {
+        return errors != null && !errors.isEmpty();
+    }
+
+    /** The oldest queued error; the pending one becomes that of the next, or none (Linux). */
+    public @Nullable QueuedError takeQueuedError() {
+        QueuedError taken = errors == null ? null : errors.poll();
+        if (errors != null && taken != null) {
+            QueuedError next = errors.peek();
+            error = next == null || next.origin() == QueuedError.LOCAL ? 0 : next.errno();
+        }
+        return taken;
+    }
+
+    public void forgetQueuedErrors() {
+        errors = null;
     }
 
     /** Puts a datagram in the queue, which owns it then; false if it has no room. */

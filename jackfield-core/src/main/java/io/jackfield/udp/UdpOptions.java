@@ -25,6 +25,8 @@ public final class UdpOptions {
     private int multicastIndex6;
     private @Nullable IpAddress multicastSource;
     private PathMtuDiscovery discovery;
+    private boolean queuesErrors;
+    private boolean queuesErrors6;
 
     public UdpOptions(Settings settings) {
         receiveBuffer = settings.get(Setting.RMEM_DEFAULT);
@@ -152,6 +154,19 @@ public final class UdpOptions {
 
     public void discovery(PathMtuDiscovery wanted) {
         discovery = wanted;
+    }
+
+    /** IP_RECVERR or IPV6_RECVERR: every error is reported, and queued with its circumstances. */
+    public boolean queuesErrors(boolean v4) {
+        return v4 ? queuesErrors : queuesErrors6;
+    }
+
+    public void queueErrors(boolean v4, boolean on) {
+        if (v4) {
+            queuesErrors = on;
+        } else {
+            queuesErrors6 = on;
+        }
     }
 
     /** The hop limit of a packet. */

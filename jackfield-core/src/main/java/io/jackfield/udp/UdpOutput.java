@@ -106,10 +106,26 @@ public final class UdpOutput {
                                 nowNanos);
         if (result < 0) {
             data.position(data.position() - length);
+            if (result == Errno.EMSGSIZE.result() && options.queuesErrors(v4)) {
+                endpoint.queueError(tooBig(route, toPort));
+            }
             return result;
         }
         udp.count(v4, Counter.UDP_OUT_DATAGRAMS, Counter.UDP6_OUT_DATAGRAMS);
         return length;
+    }
+
+    private static QueuedError tooBig(Route route, int port) {
+        return new QueuedError(
+                Errno.EMSGSIZE.number(),
+                QueuedError.LOCAL,
+                0,
+                0,
+                route.mtu(),
+                null,
+                route.destination(),
+                port,
+                new byte[0]);
     }
 
     private @Nullable Route findRoute(UdpEndpoint endpoint, IpAddress to) {

@@ -222,8 +222,50 @@ class DatagramTest extends Scene {
         world.runFor("1s");
         assertThat(poll(os, fd) & POLLERR).isZero();
         assertThat(sendTo(fd, b.address(), 9, "x")).isOne();
-        int refused = os.setsockopt(fd, Option.SOL_IP, Option.IP_RECVERR, 1); // not there: said so
-        assertThat(refused).isEqualTo(Errno.ENOPROTOOPT.result());
+    }
+
+    @Test
+    void theErrorQueueTellsAllToWhoAsks() { // row 90
+        int fd = udp(os);
+        os.setsockopt(fd, Option.SOL_IP, Option.IP_RECVERR, 1);
+        sendTo(fd, b.address(), 9, "payload");
+        world.runFor("1s");
+        assertThat(poll(os, fd) & POLLERR).isNotZero();
+        assertThat(sendTo(fd, HERE, 10, "x")).isEqualTo(REFUSED); // even to another host
+        Message message = new Message(octets(4), octets(100));
+        message.from = new SocketAddressBuffer();
+        ByteBuffer control = Values.room(100);
+        message.control = control;
+        assertThat(os.recvmsg(fd, message, MessageFlags.MSG_ERRQUEUE)).isEqualTo(7);
+        assertThat(message.flags).isEqualTo(MessageFlags.MSG_ERRQUEUE);
+        assertThat(message.buffers[1].flip()).isEqualTo(text("oad"));
+        assertThat(message.from.address()).isEqualTo(at(b.address(), 9));
+        control.flip();
+        assertThat(control.getLong()).isEqualTo(48);
+        assertThat(control.getInt()).isEqualTo(Option.SOL_IP);
+        assertThat(control.getInt()).isEqualTo(Option.IP_RECVERR);
+        assertThat(control.getInt()).isEqualTo(-REFUSED);
+        assertThat(control.getInt()).isEqualTo(2 | 3 << 8 | 3 << 16); // ICMP, type 3, code 3
+        byte[] offender = new byte[SocketAddress.SOCKADDR_IN];
+        control.position(32).get(offender);
+        assertThat(SocketAddress.ofOctets(offender)).isEqualTo(at(b.address(), 0));
+        assertThat(os.recv(fd, octets(1), MessageFlags.MSG_ERRQUEUE)).isEqualTo(AGAIN);
+        assertThat(poll(os, fd) & POLLERR).isZero();
+    }
+
+    @Test
+    void theErrorQueueTellsWhatDidNotFit() {
+        int fd = udp(os);
+        os.setsockopt(fd, Option.SOL_IP, Option.IP_RECVERR, 1);
+        os.setsockopt(fd, Option.SOL_IP, Option.IP_MTU_DISCOVER, Option.IP_PMTUDISC_DO);
+        assertThat(os.sendto(fd, octets(2000), 0, at(b.address(), 9)))
+                .isEqualTo(Errno.EMSGSIZE.result());
+        Message message = new Message();
+        ByteBuffer control = Values.room(100);
+        message.control = control;
+        assertThat(os.recvmsg(fd, message, MessageFlags.MSG_ERRQUEUE)).isZero();
+        assertThat(control.getInt(16)).isEqualTo(Errno.EMSGSIZE.number());
+        assertThat(control.getInt(24)).isEqualTo(1500);
     }
 
     @Test

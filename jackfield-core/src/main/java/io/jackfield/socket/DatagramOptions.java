@@ -1,0 +1,110 @@
+package io.jackfield.socket;
+
+import io.jackfield.port.Binding;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Family;
+import io.jackfield.posix.Option;
+import io.jackfield.udp.Udp;
+import io.jackfield.udp.UdpEndpoint;
+import io.jackfield.udp.UdpOptions;
+
+import java.nio.ByteBuffer;
+
+/** The options of a datagram socket, which are its endpoint's. */
+abstract class DatagramOptions extends InetSocket {
+    final Udp udp;
+    final UdpEndpoint endpoint;
+
+    DatagramOptions(Protocols host, int family, int uid) {
+        super(host, family, Family.SOCK_DGRAM, Family.IPPROTO_UDP, uid);
+        this.udp = host.udp();
+        this.endpoint = udp.create((_, readiness) -> wake(readiness), new Binding<>(any(), uid));
+    }
+
+    /** What it stands on. */
+    public final UdpEndpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    final int receiveBuffer() {
+        return endpoint.options().receiveBuffer();
+    }
+
+    @Override
+    final void receiveBuffer(int octets) {
+        endpoint.options().receiveBuffer(octets);
+    }
+
+    @Override
+    final int sendBuffer() {
+        return endpoint.options().sendBuffer();
+    }
+
+    @Override
+    final void sendBuffer(int octets) {
+        endpoint.options().sendBuffer(octets);
+    }
+
+    @Override
+    final int hopLimit(boolean v4) {
+        return endpoint.options().hopLimit(v4);
+    }
+
+    @Override
+    final void hopLimit(boolean v4, int hops) {
+        endpoint.options().hopLimit(v4, hops);
+    }
+
+    @Override
+    final int trafficClass(boolean v4) {
+        return endpoint.options().trafficClass(v4);
+    }
+
+    @Override
+    final void trafficClass(boolean v4, int octet) {
+        endpoint.options().trafficClass(v4, octet);
+    }
+
+    @Override
+    final int takeError() {
+        return endpoint.takeError();
+    }
+
+    @Override
+    final int ownOption(int name, boolean on) {
+        if (name != Option.SO_BROADCAST) {
+            return Errno.ENOPROTOOPT.result();
+        }
+        endpoint.options().broadcast(on);
+        return 0;
+    }
+
+    @Override
+    final int readOwnOption(int name) {
+        UdpOptions options = endpoint.options();
+        return name == Option.SO_BROADCAST
+                ? (options.isBroadcast() ? 1 : 0)
+                : Errno.ENOPROTOOPT.result();
+    }
+
+    @Override
+    final int ownIpOption(boolean v4, int name, ByteBuffer value) {
+        return DatagramLevel.set(this, v4, name, value);
+    }
+
+    @Override
+    final int readOwnIpOption(boolean v4, int name, ByteBuffer room) {
+        return DatagramLevel.read(this, v4, name, room);
+    }
+
+    @Override
+    final int protocolOption(int level, int name, ByteBuffer value, long nowNanos) {
+        return Errno.ENOPROTOOPT.result();
+    }
+
+    @Override
+    final int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
+        return Errno.ENOPROTOOPT.result();
+    }
+}
