@@ -239,10 +239,11 @@ public final class DatagramSocket extends DatagramOptions {
         if (error == null) {
             return Errno.EAGAIN.result();
         }
-        int fits = Math.min(error.payload().length, to.remaining());
-        to.put(error.payload(), 0, fits);
+        int length = error.payload().remaining();
+        int fits = Math.min(length, to.remaining());
+        to.put(error.payload().slice(0, fits));
         message.flags = MessageFlags.MSG_ERRQUEUE;
-        if (fits < error.payload().length) {
+        if (fits < length) {
             message.flags |= MessageFlags.MSG_TRUNC;
         }
         if (message.from != null) {

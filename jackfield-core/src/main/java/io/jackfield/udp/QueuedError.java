@@ -4,6 +4,8 @@ import io.jackfield.address.IpAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+
 /**
  * One entry of a socket's error queue (IP_RECVERR): what went wrong with which datagram.
  *
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param info the octets that would have fit, of EMSGSIZE
  * @param offender who sent the ICMP error; null of a local one
  * @param destination where the datagram was to go
- * @param payload what is known of the datagram's payload
+ * @param payload what is known of the datagram's payload; not to be changed
  */
 public record QueuedError(
         int errno,
@@ -25,7 +27,7 @@ public record QueuedError(
         @Nullable IpAddress offender,
         IpAddress destination,
         int port,
-        byte[] payload) {
+        ByteBuffer payload) {
     /** SO_EE_ORIGIN_LOCAL. */
     public static final int LOCAL = 1;
 

@@ -24,6 +24,8 @@ import io.jackfield.udp.UdpEndpoint.Membership;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.ByteBuffer;
+
 /** UDP on one host: its ports, and the way of a datagram to its endpoint. */
 public final class Udp implements TransportProtocol {
     private final Ip ip;
@@ -205,7 +207,7 @@ public final class Udp implements TransportProtocol {
                             error.offender(),
                             sent.destination(),
                             sent.destinationPort(),
-                            sent.payload()));
+                            ByteBuffer.wrap(sent.payload())));
             endpoint.error(errno);
         } else if (isFatal && endpoint.isConnected()) {
             endpoint.error(errno); // LINUX.md 90: once, and only if there is one peer

@@ -125,7 +125,7 @@ public final class UdpOutput {
                 null,
                 route.destination(),
                 port,
-                new byte[0]);
+                ByteBuffer.allocate(0));
     }
 
     private @Nullable Route findRoute(UdpEndpoint endpoint, IpAddress to) {
