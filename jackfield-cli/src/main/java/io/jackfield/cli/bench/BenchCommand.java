@@ -9,6 +9,8 @@ import java.util.concurrent.Callable;
 /** {@code jackfield bench}. */
 @Command(
         name = "bench",
+        headerHeading = "Example: jackfield bench%n%n",
+        mixinStandardHelpOptions = true,
         description = {
             "Measures the socket system against the kernel's loopback in the same run,",
             "and what an idle connection and virtual time cost. Takes about two minutes."

@@ -14,6 +14,8 @@ import java.util.concurrent.Callable;
 /** {@code jackfield demo}. */
 @Command(
         name = "demo",
+        headerHeading = "Example: jackfield demo%n%n",
+        mixinStandardHelpOptions = true,
         description = {
             "Serves a file from Jetty to the JDK's HttpClient over a simulated cable",
             "that is pulled and that loses packets, and shows what TCP made of it."
