@@ -23,13 +23,32 @@ class AnyNetworkTest {
                 60,
                 draws -> {
                     try (World world = World.scripted(draws.seed())) {
-                        run(world, draws);
+                        run(world, network(world, draws), draws);
                     }
                 });
     }
 
-    private static void run(World world, Draws draws) {
-        List<Host> hosts = network(world, draws);
+    @Test
+    void theSameSeedGivesTheSameOctetsOnEveryCable() {
+        Forall.seeds(
+                12,
+                draws -> {
+                    byte[] first = capture(draws.seed());
+                    assertThat(capture(draws.seed())).isEqualTo(first);
+                });
+    }
+
+    private static byte[] capture(long seed) {
+        try (World world = World.scripted(seed)) {
+            Draws draws = new Draws(seed);
+            List<Host> hosts = network(world, draws);
+            Capture capture = world.capture();
+            run(world, hosts, draws);
+            return capture.octets();
+        }
+    }
+
+    private static void run(World world, List<Host> hosts, Draws draws) {
         boolean v4 = draws.oneIn(2);
         int clients = 1 + draws.below(3);
         Host server = hosts.getFirst();
@@ -60,7 +79,7 @@ class AnyNetworkTest {
         int routers = draws.below(4);
         for (int i = 0; i < routers; i++) {
             Host router = world.router("router" + i);
-            spoil(world.cable(last, router), draws);
+            spoil(world.cable(last, router), draws, "");
             last = router;
         }
         if (draws.oneIn(2) && last != server) {
@@ -73,23 +92,23 @@ class AnyNetworkTest {
             }
         }
         Host far = world.host("far");
-        spoil(world.cable(last, far), draws);
+        spoil(world.cable(last, far), draws, draws.oneIn(3) ? " corrupt 2%" : "");
         hosts.add(far);
         return hosts;
     }
 
-    private static void spoil(PatchCable cable, Draws draws) {
+    /** Two damages on two cables can make up for each other in TCP's checksum; one cannot. */
+    private static void spoil(PatchCable cable, Draws draws, String more) {
         StringBuilder words = new StringBuilder("delay " + (1 + draws.below(40)) + "ms");
         words.append(draws.oneIn(2) ? " " + (1 + draws.below(10)) + "ms" : "");
         words.append(draws.oneIn(2) ? " loss " + draws.below(6) + "%" : "");
         words.append(draws.oneIn(3) ? " duplicate " + draws.below(5) + "%" : "");
-        words.append(draws.oneIn(3) ? " corrupt " + draws.below(4) + "%" : "");
         words.append(draws.oneIn(3) ? " reorder " + (1 + draws.below(20)) + "%" : "");
         words.append(
                 draws.oneIn(3)
                         ? " rate " + (1 + draws.below(100)) + "mbit limit " + (5 + draws.below(90))
                         : "");
-        cable.netem(words.toString());
+        cable.netem(words + more);
         if (draws.oneIn(3)) {
             cable.mtu(1280 + draws.below(220));
         }
