@@ -105,6 +105,6 @@ abstract class DatagramOptions extends InetSocket {
 
     @Override
     final int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
-        return Errno.ENOPROTOOPT.result();
+        return level == Option.SOL_UDP ? Errno.ENOPROTOOPT.result() : unknownLevel();
     }
 }

@@ -120,6 +120,9 @@ public final class DatagramSocket extends DatagramOptions {
             return (address.family() == Family.AF_INET ? Errno.EAFNOSUPPORT : Errno.ENETUNREACH)
                     .result();
         }
+        if (isNamedOtherwise(meant(address))) {
+            return Errno.EAFNOSUPPORT.result();
+        }
         takeScope(address);
         return udp.output().connect(endpoint, meant(address), address.port());
     }
@@ -206,6 +209,9 @@ public final class DatagramSocket extends DatagramOptions {
         }
         if (isV6() && is(V6_ONLY) && to.address().isV4()) {
             return Errno.ENETUNREACH.result();
+        }
+        if (!unspecified && isNamedOtherwise(to.address())) {
+            return Errno.EAFNOSUPPORT.result();
         }
         return to.port() == 0 ? Errno.EINVAL.result() : 0; // LINUX.md 59a
     }

@@ -238,6 +238,11 @@ abstract class InetSocket extends Socket {
                 : 0;
     }
 
+    /** True if the socket has an IPv4 name, and the address is of the other family. */
+    final boolean isNamedOtherwise(IpAddress remote) {
+        return isV6() && localAddress().isV4() && !remote.isV4();
+    }
+
     /** The address that a program means: of any, this host itself. */
     final IpAddress meant(SocketAddress address) {
         IpAddress remote = address.address();
@@ -313,9 +318,14 @@ abstract class InetSocket extends Socket {
         return switch (level) {
             case Option.SOL_SOCKET -> SocketLevel.read(this, name, value);
             case Option.SOL_IP -> IpLevel.read4(this, name, value);
-            case Option.SOL_IPV6 -> IpLevel.read6(this, name, value);
+            case Option.SOL_IPV6 -> isV6() ? IpLevel.read6(this, name, value) : unknownLevel();
             default -> readProtocolOption(level, name, value, nowNanos);
         };
+    }
+
+    /** With what getsockopt refuses a level that this socket does not have. */
+    final int unknownLevel() {
+        return (isV6() ? Errno.ENOPROTOOPT : Errno.EOPNOTSUPP).result();
     }
 
     @Override

@@ -106,9 +106,6 @@ final class IpLevel {
     }
 
     static int read6(InetSocket socket, int name, ByteBuffer room) {
-        if (socket.family() != Family.AF_INET6) {
-            return Errno.ENOPROTOOPT.result();
-        }
         switch (name) {
             case Option.IPV6_V6ONLY -> {
                 return OptionValue.putInt(room, socket.is(InetSocket.V6_ONLY) ? 1 : 0);

@@ -1,6 +1,7 @@
 package io.jackfield.socket;
 
 import io.jackfield.link.NetworkInterface;
+import io.jackfield.observe.Setting;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Option;
 
@@ -31,8 +32,7 @@ final class SocketLevel {
                 return timeout(socket, name, value);
             }
             case Option.SO_RCVLOWAT ->
-                    socket.ownOptions().receiveLowWater =
-                            number < 0 ? Integer.MAX_VALUE : Math.max(number, 1);
+                    socket.ownOptions().receiveLowWater = lowWater(socket, number);
             case Option.SO_RCVBUF, Option.SO_SNDBUF -> buffer(socket, name, number, false);
             case Option.SO_RCVBUFFORCE, Option.SO_SNDBUFFORCE -> {
                 if (!isPrivileged) {
@@ -45,6 +45,12 @@ final class SocketLevel {
             }
         }
         return 0;
+    }
+
+    /** At least 1, at most half of the largest receive buffer; a negative number is the most. */
+    private static int lowWater(InetSocket socket, int asked) {
+        int most = socket.host().settings().get(Setting.TCP_RMEM_MAX) / 2;
+        return asked < 0 || asked > most ? most : Math.max(asked, 1);
     }
 
     private static void buffer(InetSocket socket, int name, int asked, boolean force) {

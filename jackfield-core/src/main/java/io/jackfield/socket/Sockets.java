@@ -5,10 +5,16 @@ import io.jackfield.posix.Family;
 
 /** Which sockets there are, and how the others are refused. */
 public final class Sockets {
+    /** The highest number of a socket type that Linux knows. */
+    private static final int MOST_TYPE = 10;
+
     private Sockets() {}
 
     /** 0 if such a socket can be made, or the errno with which Linux refuses it. */
     public static int refuses(int family, int type, int protocol, int uid) {
+        if (type > MOST_TYPE) {
+            return Errno.EINVAL.result();
+        }
         if (family != Family.AF_INET && family != Family.AF_INET6) {
             return Errno.EAFNOSUPPORT.result();
         }

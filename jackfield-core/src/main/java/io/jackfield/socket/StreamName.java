@@ -22,6 +22,9 @@ abstract class StreamName extends StreamOptions {
     /** The address that the program named. */
     IpAddress namedAddress;
 
+    /** The port of a connection that came to nothing: shown, though it is owned no more. */
+    char lastPort;
+
     StreamName(Protocols host, int family, int uid) {
         super(host, family, uid);
         this.tcp = host.tcp();
@@ -53,7 +56,7 @@ abstract class StreamName extends StreamOptions {
         if (connection != null) {
             return connection.localPort();
         }
-        return binding != null ? binding.port() : 0;
+        return binding != null ? binding.port() : lastPort;
     }
 
     @Override

@@ -188,7 +188,7 @@ abstract class StreamOptions extends InetSocket {
     @Override
     final int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
         if (level != Option.SOL_TCP) {
-            return Errno.ENOPROTOOPT.result();
+            return unknownLevel();
         }
         switch (name) {
             case Option.TCP_CONGESTION -> {

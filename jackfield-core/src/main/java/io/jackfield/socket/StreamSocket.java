@@ -30,6 +30,8 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
     private static final int FRESH =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLHUP; // LINUX.md 63
 
+    private static final int READABLE = Readiness.POLLIN | Readiness.POLLRDNORM;
+
     private static final long SECOND = 1_000_000_000;
 
     private static final SocketAddress NO_ADDRESS = SocketAddress.ofOctets(new byte[0]);
@@ -38,6 +40,10 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
     private Phase phase = Phase.UNCONNECTED;
 
     private boolean isExiting;
+
+    /** SHUT_RD while there was nothing to shut. */
+    private boolean isFreshlyShut;
+
     private Linger linger = Linger.NONE;
 
     private enum Phase {
@@ -123,11 +129,13 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
             return wrong;
         }
         IpAddress remote = meant(address);
-        boolean wrongFamily =
-                remote.isV4()
-                        ? isV6() && is(V6_ONLY)
-                        : localAddress().isV4(); // bound to IPv4, and now to an IPv6 peer
-        return wrongFamily || remote.isMulticast() ? Errno.ENETUNREACH.result() : 0;
+        if (isNamedOtherwise(remote)) {
+            return Errno.EAFNOSUPPORT.result();
+        }
+        IpAddress local = localAddress();
+        boolean isOnlyV6 = isV6() && (is(V6_ONLY) || (!local.isAny() && !local.isV4()));
+        boolean refuses = remote.isV4() && isOnlyV6;
+        return refuses || remote.isMulticast() ? Errno.ENETUNREACH.result() : 0;
     }
 
     private int open(SocketAddress address, long nowNanos) {
@@ -174,6 +182,7 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
         int result = OpenCall.connect(opening, hold, local, remote, port, nowNanos);
         if (result == 0) {
             connection = opening;
+            isFreshlyShut = false;
             phase = Phase.CONNECTING;
         }
         if (result == 0 ? !is(PORT_NAMED) : hold != binding) {
@@ -225,6 +234,7 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
     private void forgetConnection(long nowNanos) {
         assert connection != null : "there was one";
         CloseCall.orphan(connection, nowNanos);
+        lastPort = (char) connection.localPort();
         connection = null;
         phase = Phase.UNCONNECTED;
         if (!is(ADDRESS_NAMED)) {
@@ -244,9 +254,12 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
             }
             return 0;
         }
-        return connection == null
-                ? Errno.ENOTCONN.result()
-                : CloseCall.shutdown(connection, how, nowNanos);
+        if (connection != null) {
+            return CloseCall.shutdown(connection, how, nowNanos);
+        }
+        isFreshlyShut |= how != Family.SHUT_WR; // Linux refuses, and yet reading is over
+        wakeAll(readiness());
+        return Errno.ENOTCONN.result();
     }
 
     private void stopListening(long nowNanos) {
@@ -275,9 +288,10 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
         if (from != null) {
             from.set(NO_ADDRESS);
         }
-        return connection == null
-                ? Errno.ENOTCONN.result()
-                : ReceiveCall.receive(connection, to, flags, nowNanos);
+        if (connection != null) {
+            return ReceiveCall.receive(connection, to, flags, nowNanos);
+        }
+        return isFreshlyShut ? 0 : Errno.ENOTCONN.result();
     }
 
     @Override
@@ -288,12 +302,16 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
     @Override
     public int readiness() {
         if (connection != null) {
-            return StatusCall.readiness(connection);
+            int ready = StatusCall.readiness(connection);
+            boolean isTooLittle =
+                    StatusCall.unread(connection) < receiveLowWater()
+                            && (ready & (Readiness.POLLRDHUP | Readiness.POLLHUP)) == 0;
+            return isTooLittle ? ready & ~READABLE : ready;
         }
         if (listener != null) {
-            return listener.waiting() > 0 ? Readiness.POLLIN | Readiness.POLLRDNORM : 0;
+            return listener.waiting() > 0 ? READABLE : 0;
         }
-        return FRESH;
+        return isFreshlyShut ? FRESH | READABLE | Readiness.POLLRDHUP : FRESH;
     }
 
     @Override
@@ -313,7 +331,7 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
 
     @Override
     public void acceptable(TcpListener of) {
-        wake(Readiness.POLLIN | Readiness.POLLRDNORM);
+        wake(READABLE);
     }
 
     @Override

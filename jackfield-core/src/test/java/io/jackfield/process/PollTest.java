@@ -10,6 +10,7 @@ import static io.jackfield.posix.Readiness.POLLRDHUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.posix.Errno;
+import io.jackfield.posix.Family;
 import io.jackfield.posix.FdSet;
 import io.jackfield.posix.PollFd;
 
@@ -29,6 +30,9 @@ class PollTest extends Scene {
         assertThat(os.recv(fd, octets(1), 0)).isEqualTo(Errno.ENOTCONN.result());
         assertThat(send(os, fd, "x")).isEqualTo(Errno.EPIPE.result());
         assertThat(poll(os, udp(os)) & WORDS).isEqualTo(POLLOUT);
+        assertThat(os.shutdown(fd, Family.SHUT_RDWR)).isEqualTo(Errno.ENOTCONN.result());
+        assertThat(poll(os, fd) & WORDS).isEqualTo(WORDS & ~POLLERR);
+        assertThat(os.recv(fd, octets(1), 0)).isZero();
     }
 
     @Test

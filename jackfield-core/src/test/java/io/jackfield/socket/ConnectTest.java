@@ -9,6 +9,8 @@ import static io.jackfield.posix.Readiness.POLLRDHUP;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.address.Prefix;
+import io.jackfield.host.Host;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.Option;
@@ -36,6 +38,24 @@ class ConnectTest extends Scene {
         b.start("server", server -> server.accept(listener(server, 8080, 5), null) - 1);
         world.runFor("1s");
         assertThat(os.connect(fd, at(b.address(), 8080))).isZero();
+    }
+
+    @Test
+    void whatARefusedSocketIsCalled() {
+        int fd = tcp(os);
+        os.connect(fd, at(b.address(), 8080));
+        assertThat(nameOf(os, fd).address()).isEqualTo(ANY);
+        assertThat(portOf(os, fd)).isNotZero();
+        assertThat(os.bind(fd, at(HERE, 0))).isZero();
+        int before = portOf(os, fd);
+        assertThat(os.connect(fd, at(HERE, 9))).isEqualTo(REFUSED);
+        assertThat(nameOf(os, fd)).isEqualTo(at(HERE, before));
+        assertThat(os.listen(fd, 1)).isZero();
+        assertThat(portOf(os, fd)).isNotEqualTo(before);
+        int named = tcp(os);
+        os.bind(named, at(ANY, 5555));
+        os.connect(named, at(HERE, 9));
+        assertThat(nameOf(os, named)).isEqualTo(at(ANY, 5555));
     }
 
     @Test
@@ -144,6 +164,49 @@ class ConnectTest extends Scene {
     }
 
     @Test
+    void theFamiliesOfBothNamesMustAgree() {
+        for (int type : new int[] {Family.SOCK_STREAM, Family.SOCK_DGRAM}) {
+            int four = os.socket(Family.AF_INET6, type, 0);
+            os.bind(four, SocketAddress.inet6(HERE, 0, 0));
+            SocketAddress six = SocketAddress.inet6(IpAddress.LOOPBACK6, 9, 0);
+            assertThat(os.connect(four, six)).isEqualTo(Errno.EAFNOSUPPORT.result());
+            int own = os.socket(Family.AF_INET6, type, 0);
+            os.bind(own, SocketAddress.inet6(IpAddress.LOOPBACK6, 0, 0));
+            assertThat(os.connect(own, SocketAddress.inet6(HERE, 9, 0)))
+                    .isEqualTo(Errno.ENETUNREACH.result());
+        }
+    }
+
+    @Test
+    void linkLocalPeersNeedAScope() {
+        IpAddress there = linkLocal(b);
+        b.start(
+                "server",
+                server -> {
+                    int fd = server.socket(Family.AF_INET6, Family.SOCK_STREAM, 0);
+                    server.bind(fd, SocketAddress.inet6(IpAddress.ANY6, 8080, 0));
+                    server.listen(fd, 1);
+                    return server.accept(fd, null) > 0 ? 0 : 1;
+                });
+        world.runFor("1s");
+        int fd = os.socket(Family.AF_INET6, Family.SOCK_STREAM, 0);
+        assertThat(os.connect(fd, SocketAddress.inet6(there, 8080, 0)))
+                .isEqualTo(Errno.EINVAL.result());
+        int scope = a.nic("eth0").index();
+        assertThat(os.connect(fd, SocketAddress.inet6(there, 8080, scope))).isZero();
+        assertThat(nameOf(os, fd).address()).isEqualTo(linkLocal(a));
+        assertThat(nameOf(os, fd).scopeId()).isEqualTo(scope);
+    }
+
+    private static IpAddress linkLocal(Host host) {
+        return host.nic("eth0").addresses().stream()
+                .map(Prefix::address)
+                .filter(address -> !address.isV4() && address.isLinkLocal())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void anyMeansThisHost() {
         listener(os, 8080, 5);
         int fd = tcp(os);
@@ -180,7 +243,7 @@ class ConnectTest extends Scene {
         int server = os.accept(listener, null);
         assertThat(os.connect(fd, SocketAddress.unspecified())).isZero();
         assertThat(os.recv(server, octets(1), 0)).isEqualTo(Errno.ECONNRESET.result());
-        assertThat(nameOf(os, fd)).isEqualTo(at(ANY, 0));
+        assertThat(nameOf(os, fd).address()).isEqualTo(ANY);
         assertThat(os.connect(fd, at(HERE, 8080))).isZero();
     }
 }

@@ -8,6 +8,7 @@ import io.jackfield.posix.Family;
 import io.jackfield.posix.FileControl;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Option;
+import io.jackfield.posix.Readiness;
 import io.jackfield.posix.Values;
 import io.jackfield.process.Scene;
 
@@ -230,12 +231,14 @@ class OptionsTest extends Scene {
         int[] ends = pair(os);
         set(os, ends[1], Option.SO_RCVLOWAT, 5);
         send(os, ends[0], "abc");
+        assertThat(poll(os, ends[1], Readiness.POLLIN, 0)).isZero();
         int pid =
                 os.fork(
                         child -> {
                             child.nanosleep(1_000_000_000L);
                             return send(child, ends[0], "de") - 2;
                         });
+        assertThat(poll(os, ends[1], Readiness.POLLIN, -1)).isEqualTo(Readiness.POLLIN);
         assertThat(recv(os, ends[1], 0)).isEqualTo("abcde");
         assertThat(world.nowNanos()).isEqualTo(1_000_000_000L);
         assertThat(pid).isPositive();
@@ -304,6 +307,12 @@ class OptionsTest extends Scene {
         assertThat(os.setsockopt(stream, Option.SOL_IP, Option.IP_PKTINFO, 1)).isEqualTo(UNKNOWN);
         ByteBuffer room = Values.room(4);
         assertThat(os.getsockopt(stream, Option.SOL_SOCKET, 999, room)).isEqualTo(UNKNOWN);
-        assertThat(os.getsockopt(stream, 1234, 1, room)).isEqualTo(UNKNOWN);
+        int noLevel = Errno.EOPNOTSUPP.result();
+        assertThat(os.setsockopt(stream, 1234, 1, 1)).isEqualTo(UNKNOWN);
+        assertThat(os.getsockopt(stream, 1234, 1, room)).isEqualTo(noLevel);
+        assertThat(os.getsockopt(stream, Option.SOL_IPV6, 26, room)).isEqualTo(noLevel);
+        assertThat(os.getsockopt(datagram, Option.SOL_TCP, 1, room)).isEqualTo(noLevel);
+        int six = os.socket(Family.AF_INET6, Family.SOCK_STREAM, 0);
+        assertThat(os.getsockopt(six, 1234, 1, room)).isEqualTo(UNKNOWN);
     }
 }
