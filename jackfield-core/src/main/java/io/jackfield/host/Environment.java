@@ -20,4 +20,7 @@ public interface Environment extends Network, Scheduler {
 
     /** A program or a ping is about to start: whatever the topology still owes is done now. */
     void settle();
+
+    /** Addresses have changed, or who forwards: what {@link #settle} did may have to be redone. */
+    void unsettle();
 }

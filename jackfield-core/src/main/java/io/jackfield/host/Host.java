@@ -119,6 +119,7 @@ public final class Host {
                     kernel.ip().addAddress(nic, own);
                     gather();
                 });
+        world.unsettle();
     }
 
     /** {@code ip address del}. */
@@ -128,6 +129,7 @@ public final class Host {
                     kernel.ip().removeAddress(nic, own);
                     gather();
                 });
+        world.unsettle();
     }
 
     /** {@code ip link set mtu}. */
@@ -171,6 +173,7 @@ public final class Host {
                     kernel.settings().set(Setting.IP_FORWARD, on ? 1 : 0);
                     kernel.settings().set(Setting.IPV6_FORWARDING, on ? 1 : 0);
                 });
+        world.unsettle();
     }
 
     /** Whether it forwards packets of either family. */

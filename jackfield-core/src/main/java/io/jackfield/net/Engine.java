@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /** What makes a world go: its time, its threads, and what is still to happen. */
@@ -22,7 +23,9 @@ abstract sealed class Engine implements Environment permits ScriptedEngine, Real
     private volatile boolean ending;
     private volatile Runnable housekeeping = () -> {};
     private long happened;
-    private volatile Runnable settling = () -> {};
+    private final ReentrantLock settling = new ReentrantLock();
+    private volatile Runnable settle = () -> {};
+    private boolean isUnsettled;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /**
@@ -33,14 +36,32 @@ abstract sealed class Engine implements Environment permits ScriptedEngine, Real
     @Override
     public abstract long nowNanos();
 
-    /** What {@link #settle} does. */
-    final void settling(Runnable settle) {
-        settling = settle;
+    /** What {@link #settle} does when something has changed. */
+    final void toSettle(Runnable action) {
+        settle = action;
     }
 
     @Override
     public final void settle() {
-        settling.run();
+        settling.lock();
+        try {
+            if (isUnsettled) {
+                isUnsettled = false;
+                settle.run();
+            }
+        } finally {
+            settling.unlock();
+        }
+    }
+
+    @Override
+    public final void unsettle() {
+        settling.lock();
+        try {
+            isUnsettled = true;
+        } finally {
+            settling.unlock();
+        }
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.jackfield.net;
 
+import io.jackfield.address.IpAddress;
+import io.jackfield.address.Prefix;
 import io.jackfield.host.Host;
 import io.jackfield.link.Cable;
 import io.jackfield.link.Direction;
@@ -88,6 +90,40 @@ public final class PatchCable extends Wire<PatchCable> {
         new OneWay(inner.forth()).netem(preset.up());
         new OneWay(inner.back()).netem(preset.down());
         return mtu(preset.mtu());
+    }
+
+    /**
+     * Other addresses than the automatic ones: the first of the network at the first end, the
+     * second at the second. Those of the other family stay.
+     */
+    public PatchCable subnet(String network) {
+        Prefix prefix = Prefix.of(network).network();
+        int number = 0;
+        for (Plug plug : List.of(a, b)) {
+            if (plug.into instanceof Host host && plug.nic != null) {
+                renumber(
+                        host,
+                        plug.nic,
+                        new Prefix(plus(prefix.address(), ++number), prefix.length()));
+            }
+        }
+        return this;
+    }
+
+    private static void renumber(Host host, NetworkInterface nic, Prefix own) {
+        for (Prefix old : nic.addresses()) {
+            boolean sameFamily = old.address().isV4() == own.address().isV4();
+            if (sameFamily && !old.address().isLinkLocal()) {
+                host.removeAddress(nic, old);
+            }
+        }
+        host.addAddress(nic, own);
+    }
+
+    private static IpAddress plus(IpAddress address, int number) {
+        return address.isV4()
+                ? IpAddress.v4(address.v4Bits() + number)
+                : IpAddress.v6(address.hi(), address.lo() + number);
     }
 
     /** The MTU of the interfaces at its ends, as their hosts know it. */

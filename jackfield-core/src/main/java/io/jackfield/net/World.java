@@ -7,7 +7,9 @@ import io.jackfield.link.Cable;
 import io.jackfield.link.Direction;
 import io.jackfield.link.End;
 import io.jackfield.link.NetworkInterface;
+import io.jackfield.link.PacketRule;
 import io.jackfield.link.Switch;
+import io.jackfield.packet.Packet;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Durations;
 import io.jackfield.wire.LinkType;
@@ -25,7 +27,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -54,14 +55,12 @@ public final class World implements AutoCloseable {
     private final Map<String, EthernetSwitch> switches = new LinkedHashMap<>();
     private final List<PatchCable> cables = new ArrayList<>();
     private final List<Capture> captures = new CopyOnWriteArrayList<>();
-    private final ReentrantLock settling = new ReentrantLock();
-    private boolean routesAreOld;
     private boolean isClosed;
 
     private World(long seed, Engine engine) {
         this.seed = seed;
         this.engine = engine;
-        engine.settling(this::settle);
+        engine.toSettle(routing::compute);
     }
 
     /** A world in virtual time whose threads run one at a time, each until it sleeps. */
@@ -161,12 +160,7 @@ public final class World implements AutoCloseable {
         cables.add(cable);
         take(a, atA);
         take(b, atB);
-        settling.lock();
-        try {
-            routesAreOld = true;
-        } finally {
-            settling.unlock();
-        }
+        engine.unsettle();
         return cable;
     }
 
@@ -181,19 +175,6 @@ public final class World implements AutoCloseable {
         }
     }
 
-    /** Gives everybody routes if the topology has changed since. */
-    private void settle() {
-        settling.lock();
-        try {
-            if (routesAreOld) {
-                routesAreOld = false;
-                routing.compute();
-            }
-        } finally {
-            settling.unlock();
-        }
-    }
-
     /**
      * Lets the world go on until every program has ended or nothing can happen any more. Programs
      * that only wait while something goes on for ever, such as keepalive, need {@link #runFor}.
@@ -201,7 +182,7 @@ public final class World implements AutoCloseable {
      * @throws WorldException if a program or the network fails
      */
     public Ending run() {
-        settle();
+        engine.settle();
         engine.run(Deadline.NEVER - 1, true, null);
         return ending();
     }
@@ -213,7 +194,7 @@ public final class World implements AutoCloseable {
 
     /** Lets the world go on for so long, whether something happens or not. */
     public Ending runFor(Duration duration) {
-        settle();
+        engine.settle();
         long until = Deadline.after(engine.nowNanos(), duration.toNanos());
         engine.run(until, false, null);
         engine.passUntil(until);
@@ -233,7 +214,7 @@ public final class World implements AutoCloseable {
 
     /** {@link #until(BooleanSupplier, String)}. */
     public void until(BooleanSupplier condition, Duration limit) {
-        settle();
+        engine.settle();
         long until = Deadline.after(engine.nowNanos(), limit.toNanos());
         if (!engine.run(until, false, condition)) {
             throw new StandstillException(
@@ -244,7 +225,7 @@ public final class World implements AutoCloseable {
 
     /** Lets one thing happen; false if there is nothing that could. Scripted worlds only. */
     public boolean step() {
-        settle();
+        engine.settle();
         return engine.step();
     }
 
@@ -290,12 +271,21 @@ public final class World implements AutoCloseable {
 
     /** Captures what an interface sends and receives, as tcpdump on that host sees it. */
     public Capture capture(NetworkInterface nic, Path file) {
+        return capture(nic, open(file));
+    }
+
+    /** The same, into memory. */
+    public Capture capture(NetworkInterface nic) {
+        return capture(nic, (OutputStream) null);
+    }
+
+    private Capture capture(NetworkInterface nic, @Nullable OutputStream to) {
         Direction out = nic.out();
         if (out == null) {
             throw new IllegalArgumentException(nic + " has no cable");
         }
         LinkType linkType = nic.needsNeighbor() ? LinkType.ETHERNET : LinkType.RAW_IP;
-        Capture capture = newCapture(open(file), linkType);
+        Capture capture = newCapture(to, linkType);
         Direction in = out;
         for (Direction way : out.link().directions()) {
             if (way.to() == nic) {
@@ -329,6 +319,42 @@ public final class World implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * Drops every packet from one host to another, wherever they are, and nobody is told: until the
+     * fault is closed.
+     */
+    public Fault blackhole(Host from, Host to) {
+        PacketRule rule = PacketRule.drop(packet -> goes(packet, from, to));
+        return new Fault(leaving(from), rule);
+    }
+
+    /** Drops every packet between two hosts, either way. */
+    public Fault partition(Host a, Host b) {
+        List<Direction> leaving = new ArrayList<>(leaving(a));
+        leaving.addAll(leaving(b));
+        return new Fault(
+                leaving, PacketRule.drop(packet -> goes(packet, a, b) || goes(packet, b, a)));
+    }
+
+    private static boolean goes(Packet packet, Host from, Host to) {
+        return from.has(packet.source()) && to.has(packet.destination());
+    }
+
+    private List<Direction> leaving(Host host) {
+        List<Direction> leaving = new ArrayList<>();
+        for (PatchCable cable : cables) {
+            if (cable.hosts().contains(host)) {
+                leaving.addAll(cable.from(host).directions());
+            }
+        }
+        return leaving;
+    }
+
+    /** Heals every cable. */
+    public void heal() {
+        cables.forEach(PatchCable::heal);
     }
 
     /** The addresses of a host by its name, IPv4 first. */

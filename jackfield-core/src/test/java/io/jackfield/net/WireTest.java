@@ -3,6 +3,7 @@ package io.jackfield.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
 import io.jackfield.icmp.Ping;
 import io.jackfield.wire.PcapngBlock;
@@ -115,5 +116,49 @@ class WireTest {
         assertThatThrownBy(() -> world.cable(a, a)).hasMessageContaining("both ends");
         assertThatThrownBy(() -> world.host("a")).hasMessageContaining("already");
         assertThatThrownBy(() -> cable.from(world.host("c"))).hasMessageContaining("no end");
+    }
+
+    @Test
+    void aCableMayHaveAnotherSubnetAndRoutesFollow() {
+        Host router = world.router("r");
+        Host far = world.host("far");
+        world.cable(b, router);
+        PatchCable last = world.cable(router, far);
+        assertThat(b.ping(far.address()).result()).isZero();
+        last.subnet("192.168.7.0/24").subnet("2001:db8:7::/64");
+        assertThat(far.addresses())
+                .containsExactly(IpAddress.of("192.168.7.2"), IpAddress.of("2001:db8:7::2"));
+        Ping there = router.ping(IpAddress.of("192.168.7.2"));
+        Ping over = a.ping(IpAddress.of("2001:db8:7::2"));
+        world.runFor("1s");
+        assertThat(there.isAnswered()).isTrue();
+        assertThat(over.result()).isNegative(); // b does not forward
+        b.forwards(true);
+        over = a.ping(IpAddress.of("2001:db8:7::2"));
+        world.runFor("1s");
+        assertThat(over.isAnswered()).isTrue();
+    }
+
+    @Test
+    void aPartitionSeparatesTwoHostsWhereverTheyAreUntilItIsClosed() {
+        Host router = world.router("r");
+        Host far = world.host("far");
+        world.cable(a, router);
+        world.cable(router, far);
+        try (Fault partition = world.partition(a, far)) {
+            Ping lost = far.ping(a.addresses().get(1));
+            world.runFor("1s");
+            assertThat(lost.isAnswered()).isFalse();
+            assertThat(partition.count()).isEqualTo(1);
+            assertThat(ping().isAnswered()).isTrue();
+        }
+        Fault oneWay = world.blackhole(a, far);
+        Ping lost = far.ping(a.addresses().get(1));
+        world.runFor("1s");
+        assertThat(lost.isAnswered()).isFalse();
+        oneWay.close();
+        Ping ping = far.ping(a.addresses().get(1));
+        world.runFor("1s");
+        assertThat(ping.isAnswered()).isTrue();
     }
 }
