@@ -184,7 +184,7 @@ public final class Direction {
         change(() -> passage.remove(rule));
     }
 
-    /** Ends cut, black hole, rules and netem; taps, MTU and checksums stay. */
+    /** Ends cut, black hole, MTU, rules and netem; taps and checksums stay. */
     public void heal() {
         change(passage::heal);
     }

@@ -312,6 +312,7 @@ final class Passage {
     void heal() {
         up = true;
         blackholed = false;
+        mtu = Integer.MAX_VALUE;
         rules = NO_RULES;
         netem(Netem.NONE);
     }

@@ -105,7 +105,7 @@ public abstract sealed class Wire<T extends Wire<T>> permits OneWay, PatchCable 
         return self();
     }
 
-    /** Ends whatever was done here: cut, black hole, faults and netem's words. */
+    /** Ends whatever was done here: cut, black hole, narrowness, faults and netem's words. */
     public final T heal() {
         directions().forEach(Direction::heal);
         return self();

@@ -217,7 +217,8 @@ public final class TcpConnection extends Flow {
     /** The one place where a connection changes its state (RFC 9293 §3.3.2, figure 5). */
     void become(TcpState next, long nowNanos) {
         TcpState before = state;
-        assert mayBecome(before, next) : before + " to " + next;
+        assert Transitions.may(Transitions.Bearer.CONNECTION, before, next)
+                : before + " to " + next;
         state = next;
         if (tcp.observatory().isListening()) {
             tcp.observatory()
@@ -243,33 +244,6 @@ public final class TcpConnection extends Flow {
                     CLOSING,
                     LAST_ACK -> {}
         }
-    }
-
-    private static boolean mayBecome(TcpState before, TcpState next) {
-        return switch (before) {
-            case CLOSED -> next == TcpState.SYN_SENT || next == TcpState.SYN_RECEIVED;
-            case LISTEN, TIME_WAIT -> false;
-            case SYN_SENT ->
-                    next == TcpState.SYN_RECEIVED
-                            || next == TcpState.ESTABLISHED
-                            || next == TcpState.CLOSED;
-            case SYN_RECEIVED ->
-                    next == TcpState.ESTABLISHED
-                            || next == TcpState.FIN_WAIT_1
-                            || next == TcpState.CLOSED;
-            case ESTABLISHED ->
-                    next == TcpState.FIN_WAIT_1
-                            || next == TcpState.CLOSE_WAIT
-                            || next == TcpState.CLOSED;
-            case FIN_WAIT_1 ->
-                    next == TcpState.FIN_WAIT_2
-                            || next == TcpState.CLOSING
-                            || next == TcpState.CLOSED;
-            case FIN_WAIT_2 -> next == TcpState.TIME_WAIT || next == TcpState.CLOSED;
-            case CLOSE_WAIT -> next == TcpState.LAST_ACK || next == TcpState.CLOSED;
-            case CLOSING -> next == TcpState.TIME_WAIT || next == TcpState.CLOSED;
-            case LAST_ACK -> next == TcpState.CLOSED;
-        };
     }
 
     private void count(TcpState before) {

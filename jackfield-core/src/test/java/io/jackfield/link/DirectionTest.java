@@ -77,6 +77,7 @@ class DirectionTest {
         cable.netem(Netem.parse("delay 10ms loss 50%"));
         cable.add(PacketRule.drop(packet -> true));
         way.blackhole(true);
+        way.mtu(68);
         cable.up(false);
         cable.heal();
         transmit(datagram(0, 100));
