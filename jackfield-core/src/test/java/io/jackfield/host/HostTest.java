@@ -10,6 +10,7 @@ import io.jackfield.icmp.Ping;
 import io.jackfield.ip.filter.Filter;
 import io.jackfield.ip.filter.Hook;
 import io.jackfield.ip.route.RouteEntry;
+import io.jackfield.net.Fault;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.World;
 import io.jackfield.net.WorldException;
@@ -105,6 +106,19 @@ class HostTest {
         world.cable(router, beyondRouter);
         world.cable(a, router);
         Ping ping = a.ping(beyondRouter.address());
+        world.runFor("1s");
+        assertThat(ping.isAnswered()).isTrue();
+    }
+
+    @Test
+    void aHostIsNeverEnteredFromAnother() {
+        Fault wrong = cable.from(a).drop(_ -> b.counts().isEmpty());
+        assertThatThrownBy(() -> a.ping(b.address()))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("never holds two hosts' locks");
+        wrong.close();
+        assertThat(HostLock.holdsNoLock()).isTrue();
+        Ping ping = a.ping(b.address());
         world.runFor("1s");
         assertThat(ping.isAnswered()).isTrue();
     }
