@@ -68,7 +68,7 @@ public final class CloseCall {
         c.sender.cork(false);
         c.sender.queueFin();
         SegmentOutput.push(c, nowNanos);
-        c.rearm();
+        c.rearm(nowNanos);
     }
 
     /**
@@ -86,8 +86,7 @@ public final class CloseCall {
         boolean wasSendShut = c.isSendShut;
         c.isReceiveShut = true;
         c.isSendShut = true;
-        boolean isUnread = c.rcv.unread() > 0;
-        c.rcv.release();
+        boolean isUnread = c.rcv.discard(c.rcv.unread()) > 0;
         if (c.state() == TcpState.CLOSED) {
             return;
         }
@@ -136,7 +135,7 @@ public final class CloseCall {
             c.tcp.counters().increment(Counter.TCP_ABORT_ON_MEMORY);
             AbortCall.abort(c, nowNanos);
         }
-        c.rearm();
+        c.rearm(nowNanos);
     }
 
     private static void leaveFinWait2(TcpConnection c, long nowNanos) {

@@ -58,7 +58,7 @@ final class ErrorArrives {
         if (c.tcp.ip().pathMtu(c.remote(), error.mtu(), nowNanos) && c.isSynchronized()) {
             SegmentOutput.pathChanged(c);
             SegmentOutput.push(c, nowNanos);
-            c.rearm();
+            c.rearm(nowNanos);
         }
     }
 

@@ -45,7 +45,13 @@ final class Handshake {
 
     static int receiveBuffer(TcpOptions options, Settings settings) {
         int set = options.receiveBuffer();
-        return set != 0 ? set : settings.get(Setting.TCP_RMEM_DEFAULT);
+        int buffer = set != 0 ? set : settings.get(Setting.TCP_RMEM_DEFAULT);
+        return Math.min(buffer, mostBuffer(options));
+    }
+
+    /** As much buffer as a window of TCP_WINDOW_CLAMP needs. */
+    static int mostBuffer(TcpOptions options) {
+        return (int) Math.min(Integer.MAX_VALUE, 2L * options.windowClamp());
     }
 
     /** Rcv.Wind.Shift, by how large the buffer may ever become; -1 without the option. */
@@ -89,7 +95,7 @@ final class Handshake {
         }
         c.rcv.established(mss);
         if (!c.options().quickAck()) {
-            c.rcv.acks().interactive(true);
+            c.rcv.interactive(true);
         }
         c.tries = 0;
         c.lastHeardNanos = nowNanos;

@@ -68,7 +68,7 @@ public final class OpenCall {
                     new Timestamps(tcp.initialNumbers().timestampOffset(c.local(), c.remote()));
             Timestamps old = predecessor == null ? null : predecessor.timestamps();
             if (old != null && old.hasRecent()) {
-                timestamps.remember(old.recent(), old.recentNanos());
+                timestamps.succeed(old);
             }
             c.rcv.timestamps(timestamps);
         }
@@ -94,7 +94,7 @@ public final class OpenCall {
         c.become(TcpState.SYN_SENT, nowNanos);
         c.controlNanos = nowNanos + SynRetries.INITIAL_NANOS;
         SegmentOutput.syn(c, nowNanos);
-        c.rearm();
+        c.rearm(nowNanos);
         return 0;
     }
 

@@ -32,16 +32,16 @@ public final class OptionCall {
                 SegmentOutput.pathChanged(c);
             }
             SegmentOutput.push(c, nowNanos); // uncorked, or without Nagle, something may go
-            c.rearm();
+            c.rearm(nowNanos);
         }
     }
 
     /** TCP_QUICKACK, which is no lasting state: the next acknowledgments go at once, or wait. */
     public static void quickAck(TcpConnection c, boolean on, long nowNanos) {
-        c.rcv.acks().interactive(!on);
-        if (on && c.isSynchronized() && c.rcv.acks().isWanted()) {
+        c.rcv.interactive(!on);
+        if (on && c.isSynchronized() && c.rcv.isAckWanted()) {
             SegmentOutput.ack(c, nowNanos);
-            c.rearm();
+            c.rearm(nowNanos);
         }
     }
 
@@ -57,9 +57,8 @@ public final class OptionCall {
         TcpOptions options = c.options();
         c.sender.noDelay(options.noDelay());
         c.sender.cork(options.cork());
-        c.rcv.clamp(options.windowClamp());
-        if (options.receiveBuffer() != 0) {
-            c.rcv.buffer(options.receiveBuffer());
+        if (options.receiveBuffer() != 0 || c.rcv.buffer() > Handshake.mostBuffer(options)) {
+            c.rcv.buffer(Handshake.receiveBuffer(options, c.tcp.settings()));
         }
         if (options.sendBuffer() != 0) {
             c.sendBuffer(options.sendBuffer());

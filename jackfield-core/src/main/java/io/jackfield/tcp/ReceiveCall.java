@@ -67,12 +67,14 @@ public final class ReceiveCall {
     private static void hasRead(TcpConnection c, long nowNanos) {
         if (c.tcp.settings().isOn(Setting.TCP_MODERATE_RCVBUF)
                 && c.options().receiveBuffer() == 0) {
-            c.rcv.userRead(c.tcp.settings().get(Setting.TCP_RMEM_MAX), c.isDone, nowNanos);
+            int most = c.tcp.settings().get(Setting.TCP_RMEM_MAX);
+            most = Math.min(most, Handshake.mostBuffer(c.options()));
+            c.rcv.userRead(most, c.isDone, nowNanos);
         }
         if (c.isSynchronized() && c.rcv.isAckDueOnRead(c.isReceiveShut)) {
             SegmentOutput.ack(c, nowNanos);
-            c.rearm();
         }
+        c.rearm(nowNanos);
         assert c.isCoherent();
     }
 }

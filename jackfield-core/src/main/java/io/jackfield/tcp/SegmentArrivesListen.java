@@ -102,7 +102,6 @@ final class SegmentArrivesListen {
         int window =
                 Receiver.synWindow(
                         Handshake.receiveBuffer(options, settings),
-                        options.windowClamp(),
                         Handshake.advertisedMss(route, options));
         ConnectionRequest<TcpListener> request =
                 new ConnectionRequest<>(

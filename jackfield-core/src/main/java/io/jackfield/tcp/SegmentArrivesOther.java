@@ -151,7 +151,7 @@ final class SegmentArrivesOther {
         return c.state() == TcpState.SYN_RECEIVED
                 && seg.isSynAck()
                 && seg.len() == 1
-                && seg.seq() == c.rcv.irs
+                && seg.seq() == c.rcv.nxt - 1
                 && seg.ack() == c.snd.nxt;
     }
 
@@ -243,11 +243,7 @@ final class SegmentArrivesOther {
     /** Sixth, check the URG bit: the data it points at stays in line (RFC 6093 §4). */
     private static void checkUrgent(TcpConnection c, Segment seg) {
         if (seg.has(Segment.URG) && !c.isDone) {
-            int up = seg.seq() + seg.urgentPointer();
-            if (!c.rcv.isUrgent || Seq.after(up, c.rcv.up)) {
-                c.rcv.up = up;
-                c.rcv.isUrgent = true;
-            }
+            c.rcv.urgent(seg.seq() + seg.urgentPointer());
         }
     }
 
@@ -270,7 +266,7 @@ final class SegmentArrivesOther {
             return;
         }
         int window = c.rcv.window();
-        int result = c.rcv.accept(seg, c.tcp.pool(), c.sender.rtoNanos(), nowNanos);
+        int result = c.rcv.accept(seg, c.sender.rtoNanos(), nowNanos);
         answer(c, result, window);
         if ((result & Receiver.QUEUED) != 0) {
             c.tell(Readiness.POLLIN);
@@ -326,7 +322,7 @@ final class SegmentArrivesOther {
         c.rcv.acks().want();
         switch (c.state()) {
             case SYN_RECEIVED, ESTABLISHED -> {
-                c.rcv.acks().interactive(true); // the user is likely to close as well
+                c.rcv.interactive(true); // the user is likely to close as well
                 c.become(TcpState.CLOSE_WAIT, nowNanos);
             }
             case FIN_WAIT_1 -> {

@@ -74,8 +74,10 @@ final class SegmentArrivesSynSent {
         Handshake.established(c, seg, Handshake.rttNanos(c, seg, nowNanos), nowNanos);
         c.become(TcpState.ESTABLISHED, nowNanos);
         c.tell(Readiness.POLLOUT);
-        c.rcv.acks().want();
         c.isAckNow = c.options().quickAck();
+        if (!c.isAckNow) {
+            c.rcv.acks().want();
+        }
     }
 
     /** Both ends have sent a SYN (RFC 9293 §3.5, figure 7; LINUX.md 68). */

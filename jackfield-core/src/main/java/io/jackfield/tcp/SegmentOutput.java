@@ -12,7 +12,6 @@ import io.jackfield.posix.Errno;
 import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.open.HandshakeOptions;
-import io.jackfield.tcp.receive.DelayedAck;
 import io.jackfield.tcp.receive.Timestamps;
 import io.jackfield.tcp.send.SendPlan;
 
@@ -33,13 +32,13 @@ final class SegmentOutput {
             return;
         }
         push(c, nowNanos);
-        DelayedAck acks = c.rcv.acks();
-        boolean isDue = c.isAckNow || (acks.isWanted() && (c.rcv.hasGaps() || c.rcv.isAckDue()));
-        if (isDue || (acks.isWanted() && acks.delay(srttNanos(c), nowNanos))) {
+        boolean isWanted = c.rcv.isAckWanted();
+        boolean isDue = c.isAckNow || (isWanted && (c.rcv.hasGaps() || c.rcv.isAckDue()));
+        if (isDue || (isWanted && c.rcv.acks().delay(srttNanos(c), nowNanos))) {
             ack(c, nowNanos);
         }
         tellOfRoom(c);
-        c.rearm();
+        c.rearm(nowNanos);
     }
 
     private static long srttNanos(TcpConnection c) {
@@ -79,7 +78,7 @@ final class SegmentOutput {
         while (c.sender.plan(plan, nowNanos)) {
             boolean isProbe = plan.cause() == SendPlan.Cause.PROBE;
             int flags = plan.isPush() && plan.length() > 0 ? Segment.PSH : 0;
-            boolean owesAck = c.isAckNow || c.rcv.acks().isWanted();
+            boolean owesAck = c.isAckNow || c.rcv.isAckWanted();
             Segment seg =
                     segment(c, plan.seq(), flags | (plan.isFin() ? Segment.FIN : 0), nowNanos);
             c.sender.fill(seg, plan);
@@ -88,7 +87,7 @@ final class SegmentOutput {
             }
             c.sender.sent(plan, nowNanos);
             if (plan.length() > 0 && !plan.isRetransmission()) {
-                c.rcv.acks().dataSent(nowNanos);
+                c.rcv.dataSent(nowNanos);
             }
             if (plan.isRetransmission() || isProbe) {
                 c.tcp.senderEvents().retransmitted(c, plan, nowNanos);
@@ -145,7 +144,7 @@ final class SegmentOutput {
         seg.seq(seq).ack(c.rcv.nxt).flags(flags | Segment.ACK).window(window);
         stamp(seg, c.rcv.timestamps(), nowNanos);
         seg.sack(c.rcv.report());
-        c.rcv.acks().sent();
+        c.rcv.ackSent();
         c.isAckNow = false;
         return seg;
     }

@@ -46,7 +46,7 @@ public final class SendCall {
         if (isMore) {
             c.sender.cork(c.options().cork());
         }
-        c.rearm();
+        c.rearm(nowNanos);
         assert c.isCoherent();
         return taken;
     }

@@ -200,7 +200,7 @@ public final class StatusCall {
                 c.snd.wnd,
                 congestion.pacingRate(),
                 sender.lastSentNanos() == Deadline.NEVER ? 0 : nowNanos - sender.lastSentNanos(),
-                nowNanos - c.rcv.acks().lastDataNanos());
+                nowNanos - c.lastHeardNanos);
     }
 
     private static long inFlight(TcpConnection c) {

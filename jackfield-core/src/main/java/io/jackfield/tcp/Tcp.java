@@ -25,11 +25,15 @@ import io.jackfield.port.FlowTable;
 import io.jackfield.port.PortTable;
 import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.open.InitialNumbers;
+import io.jackfield.tcp.receive.ReceivePool;
 import io.jackfield.tcp.send.SendPlan;
 import io.jackfield.tcp.send.SendPool;
 import io.jackfield.time.TimerWheel;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * TCP on one host: its tables, what all connections share, and the way of a segment to its flow.
@@ -48,6 +52,7 @@ public final class Tcp implements TransportProtocol {
     private final ChallengeAcks challengeAcks;
 
     private final SendPool sendPool;
+    private final ReceivePool receivePool;
 
     /** The plan of whatever segment is being made. */
     final SendPlan plan = new SendPlan();
@@ -58,7 +63,7 @@ public final class Tcp implements TransportProtocol {
     private int orphans;
     private int timeWaits;
     private boolean isInBatch;
-    private @Nullable TcpConnection pending;
+    private final List<TcpConnection> pending = new ArrayList<>();
 
     public Tcp(
             Ip ip,
@@ -79,6 +84,7 @@ public final class Tcp implements TransportProtocol {
         this.ports = PortTable.forTcp(entropy);
         this.initialNumbers = new InitialNumbers(entropy);
         this.sendPool = new SendPool(settings, counters, pool);
+        this.receivePool = new ReceivePool(pool);
         this.challengeAcks = new ChallengeAcks(settings, counters, entropy);
     }
 
@@ -126,6 +132,10 @@ public final class Tcp implements TransportProtocol {
 
     SendPool sendPool() {
         return sendPool;
+    }
+
+    ReceivePool receivePool() {
+        return receivePool;
     }
 
     ChallengeAcks challengeAcks() {
@@ -292,15 +302,12 @@ public final class Tcp implements TransportProtocol {
     /** Every connection that was touched answers once. */
     public void batchEnds(long nowNanos) {
         isInBatch = false;
-        TcpConnection connection = pending;
-        pending = null;
-        while (connection != null) {
-            TcpConnection next = connection.nextPending;
-            connection.nextPending = null;
+        for (int i = 0; i < pending.size(); i++) {
+            TcpConnection connection = pending.get(i);
             connection.isPending = false;
             SegmentOutput.respond(connection, nowNanos);
-            connection = next;
         }
+        pending.clear();
     }
 
     /** Lets a connection answer what has come in: now, or at the end of the batch. */
@@ -310,8 +317,7 @@ public final class Tcp implements TransportProtocol {
             SegmentOutput.respond(connection, nowNanos);
         } else if (!connection.isPending) {
             connection.isPending = true;
-            connection.nextPending = pending;
-            pending = connection;
+            pending.add(connection);
         }
     }
 

@@ -27,6 +27,9 @@ public final class TcpConnection extends Flow {
      * that falls away, because moving a deadline out is cheaper than unlinking the timer.
      */
 
+    /** After so long without any deadline the receiver gives back what it does not need. */
+    private static final long REST_NANOS = 1_000_000_000;
+
     final Tcp tcp;
     Sender sender;
     SendSequence snd;
@@ -96,16 +99,14 @@ public final class TcpConnection extends Flow {
     int segmentsIn;
     int segmentsOut;
 
-    /** The next connection of those that the end of the batch answers for. */
-    @Nullable TcpConnection nextPending;
-
     TcpConnection(Tcp tcp, @Nullable TcpUser user, TcpOptions options) {
         this.tcp = tcp;
         this.user = user;
         this.options = options;
         this.sender = new Sender(tcp.sendPool());
         this.snd = sender.snd;
-        this.rcv = new Receiver(Handshake.receiveBuffer(options, tcp.settings()));
+        this.rcv =
+                new Receiver(tcp.receivePool(), Handshake.receiveBuffer(options, tcp.settings()));
         this.sendBuffer =
                 options.sendBuffer() != 0
                         ? options.sendBuffer()
@@ -119,7 +120,7 @@ public final class TcpConnection extends Flow {
         rcv.release();
         sender = new Sender(tcp.sendPool());
         snd = sender.snd;
-        rcv = new Receiver(Handshake.receiveBuffer(options, tcp.settings()));
+        rcv = new Receiver(tcp.receivePool(), Handshake.receiveBuffer(options, tcp.settings()));
         isReceiveShut = false;
         isSendShut = false;
         isDone = false;
@@ -283,7 +284,7 @@ public final class TcpConnection extends Flow {
             timer = null;
         }
         sender.release();
-        rcv.releaseHeld();
+        rcv.cease();
         if (isOrphan) {
             rcv.release();
             tcp.orphanEnded();
@@ -305,15 +306,18 @@ public final class TcpConnection extends Flow {
     }
 
     /** Arms the timer for the earliest of all deadlines. */
-    void rearm() {
+    void rearm(long nowNanos) {
         if (state == TcpState.CLOSED) {
             return;
         }
         long earliest = Deadline.earlier(sender.deadlineNanos(), controlNanos);
-        earliest = Deadline.earlier(earliest, rcv.acks().deadlineNanos());
+        earliest = Deadline.earlier(earliest, rcv.ackDeadlineNanos());
         earliest = Deadline.earlier(earliest, Timeouts.userTimeoutNanos(this));
         if (earliest == Deadline.NEVER) {
-            return;
+            if (timer != null || !rcv.isActive()) {
+                return;
+            }
+            earliest = Deadline.after(nowNanos, REST_NANOS);
         }
         if (timer == null) {
             timer = new ConnectionTimer();
@@ -329,7 +333,7 @@ public final class TcpConnection extends Flow {
             Timeouts.fire(TcpConnection.this, nowNanos);
             if (timer == this && !isArmed()) {
                 timer = null;
-                rcv.idle();
+                rcv.rest();
             }
         }
     }

@@ -113,8 +113,9 @@ final class TimeWait extends Flow {
         }
         int mode = tcp.settings().get(Setting.TCP_TW_REUSE);
         long delay = tcp.settings().get(Setting.TCP_TW_REUSE_DELAY_MILLIS) * 1_000_000L;
+        long sinceNanos = nowNanos - timestamps.recentSeconds() * 1_000_000_000L;
         boolean isAllowed = mode == 1 || (mode == 2 && remote().isLoopback());
-        return wasPortNamed || (isAllowed && nowNanos - timestamps.recentNanos() > delay);
+        return wasPortNamed || (isAllowed && sinceNanos > delay);
     }
 
     /** Forgets the connection for good. */

@@ -17,7 +17,7 @@ final class Timeouts {
     private Timeouts() {}
 
     static void fire(TcpConnection c, long nowNanos) {
-        if (c.rcv.acks().deadlineNanos() <= nowNanos) {
+        if (c.rcv.ackDeadlineNanos() <= nowNanos) {
             delayedAck(c, nowNanos);
         }
         if (c.state() != TcpState.CLOSED && c.sender.deadlineNanos() <= nowNanos) {
@@ -31,7 +31,7 @@ final class Timeouts {
         }
         if (c.state() != TcpState.CLOSED) {
             SegmentOutput.push(c, nowNanos);
-            c.rearm();
+            c.rearm(nowNanos);
         }
         assert c.isCoherent();
     }
@@ -174,7 +174,7 @@ final class Timeouts {
     }
 
     private static long lastSignNanos(TcpConnection c) {
-        return Math.max(c.lastHeardNanos, c.rcv.acks().lastDataNanos());
+        return c.lastHeardNanos;
     }
 
     /** RFC 9293 §3.8.4. */

@@ -31,6 +31,14 @@ public final class DelayedAck {
 
     private boolean sawSecondPush;
 
+    void clear() {
+        lastDataNanos = 0;
+        timeoutNanos = 0;
+        quick = 0;
+        isInteractive = false;
+        sent();
+    }
+
     /** An acknowledgment is owed. */
     public boolean isWanted() {
         return isWanted;

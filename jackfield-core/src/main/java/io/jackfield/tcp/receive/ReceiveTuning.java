@@ -17,12 +17,24 @@ final class ReceiveTuning {
     private int rttSeq;
     private long rttStartNanos;
 
-    ReceiveTuning(int initialSpace, int seq, long nowNanos) {
+    private boolean isRunning;
+
+    /** Begins to measure with the first data, which starts at {@code seq}. */
+    void begin(int initialSpace, int seq, long nowNanos) {
+        if (isRunning) {
+            return;
+        }
+        isRunning = true;
         space = initialSpace;
         spaceSeq = seq;
         spaceNanos = nowNanos;
+        rttNanos = 0;
         rttSeq = seq;
         rttStartNanos = nowNanos;
+    }
+
+    void clear() {
+        isRunning = false;
     }
 
     /** A sample of the round trip, from an echoed timestamp. */
@@ -49,7 +61,7 @@ final class ReceiveTuning {
      * @return the window that would not have been the limit, 0 if nothing has changed
      */
     long userRead(int copied, int advertisedMss, long nowNanos) {
-        if (rttNanos == 0 || nowNanos - spaceNanos < rttNanos) {
+        if (!isRunning || rttNanos == 0 || nowNanos - spaceNanos < rttNanos) {
             return 0;
         }
         int taken = copied - spaceSeq;

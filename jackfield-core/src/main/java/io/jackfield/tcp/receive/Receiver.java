@@ -1,6 +1,5 @@
 package io.jackfield.tcp.receive;
 
-import io.jackfield.buffer.SlabPool;
 import io.jackfield.packet.SackBlocks;
 import io.jackfield.packet.Segment;
 import io.jackfield.tcp.sequence.Seq;
@@ -40,14 +39,6 @@ public final class Receiver {
     /** RCV.NXT. */
     public int nxt;
 
-    /** IRS. */
-    public int irs;
-
-    /** RCV.UP, meaningful while {@link #isUrgent}. */
-    public int up;
-
-    public boolean isUrgent;
-
     /** RCV.WND as last advertised, an offset from {@link #wup}. */
     public int wnd;
 
@@ -58,33 +49,77 @@ public final class Receiver {
     public byte scale;
 
     private byte reportMost;
+
+    /** The user answers data with data; remembered while there is no intake. */
+    private boolean isInteractive;
+
+    /** What the window may cost, as SO_RCVBUF counts it. */
     private int buffer;
-    private int clamp = Integer.MAX_VALUE;
 
     /** What the window may have grown to by now: as much again for each segment that fills it. */
     private int slowStartWindow;
 
     /** RMSS as it shows: the largest segment that the peer sends. */
-    private int rmss = DEFAULT_MSS;
+    private char rmss = DEFAULT_MSS;
 
-    private int advertisedMss = DEFAULT_MSS;
-    private int duplicateLeft;
-    private int duplicateRight;
+    private char advertisedMss = DEFAULT_MSS;
     private long bytesReceived;
 
-    private final DelayedAck acks = new DelayedAck();
+    private final ReceivePool pool;
     private @Nullable Timestamps timestamps;
-    private @Nullable ReceiveQueue queue;
-    private @Nullable ReassemblyQueue held;
-    private @Nullable ReceiveTuning tuning;
+    private @Nullable Intake intake;
 
     /** With a buffer as SO_RCVBUF counts it. */
-    public Receiver(int buffer) {
+    public Receiver(ReceivePool pool, int buffer) {
+        this.pool = pool;
         this.buffer = buffer;
     }
 
+    private Intake intake() {
+        Intake lent = intake;
+        if (lent == null) {
+            lent = pool.take();
+            lent.acks.interactive(isInteractive);
+            intake = lent;
+        }
+        return lent;
+    }
+
+    /** Whether and when to acknowledge; to ask only, see {@link #isAckWanted}. */
     public DelayedAck acks() {
-        return acks;
+        return intake().acks;
+    }
+
+    /** An acknowledgment is owed. */
+    public boolean isAckWanted() {
+        return intake != null && intake.acks.isWanted();
+    }
+
+    /** When the acknowledgment that is owed has waited long enough; NEVER if none waits. */
+    public long ackDeadlineNanos() {
+        return intake == null ? Long.MAX_VALUE : intake.acks.deadlineNanos();
+    }
+
+    /** Whether the user answers data with data, so that acknowledgments wait for the answer. */
+    public void interactive(boolean on) {
+        isInteractive = on;
+        if (intake != null) {
+            intake.acks.interactive(on);
+        }
+    }
+
+    /** The user sent data. */
+    public void dataSent(long nowNanos) {
+        if (intake != null) {
+            intake.acks.dataSent(nowNanos);
+        }
+    }
+
+    /** A segment with an ACK went out. */
+    public void ackSent() {
+        if (intake != null) {
+            intake.acks.sent();
+        }
     }
 
     /** The timestamps option, null unless both ends sent it. */
@@ -109,11 +144,6 @@ public final class Receiver {
         buffer = octets;
     }
 
-    /** TCP_WINDOW_CLAMP. */
-    public void clamp(int octets) {
-        clamp = octets;
-    }
-
     public int rmss() {
         return rmss;
     }
@@ -136,31 +166,29 @@ public final class Receiver {
     }
 
     /** The window of a SYN, which is never scaled (RFC 7323 §2.2). */
-    public static int synWindow(int buffer, int clamp, int mss) {
-        int space = Math.min(buffer / BUFFER_PER_WINDOW, clamp);
+    public static int synWindow(int buffer, int mss) {
+        int space = buffer / BUFFER_PER_WINDOW;
         return Math.min(space > mss ? space - space % mss : space, MOST_UNSCALED);
     }
 
     /** Our SYN or SYN-ACK offers a first window. */
     public int open(int mss) {
-        advertisedMss = mss;
-        wnd = synWindow(buffer, clamp, mss);
+        advertisedMss = (char) mss;
+        wnd = synWindow(buffer, mss);
         slowStartWindow = wnd;
         return wnd;
     }
 
     /** The peer's SYN has come: what follows it is next. */
     public void synchronize(int peerIrs) {
-        irs = peerIrs;
         nxt = peerIrs + 1;
         wup = nxt;
-        up = nxt;
     }
 
     /** Both ends are synchronized; the peer's segments will hold up to {@code sendMss}. */
     public void established(int sendMss) {
         int hint = Math.min(Math.min(advertisedMss, sendMss), Math.min(wnd / 2, DEFAULT_MSS));
-        rmss = Math.max(hint, LEAST_MSS);
+        rmss = (char) Math.max(hint, LEAST_MSS);
     }
 
     /** What is left of the window that the peer knows of. */
@@ -170,16 +198,16 @@ public final class Receiver {
 
     /** Octets that the user can read. */
     public int unread() {
-        return queue == null ? 0 : queue.octets();
+        return intake == null ? 0 : intake.queue.octets();
     }
 
     public boolean hasGaps() {
-        return held != null && !held.isEmpty();
+        return intake != null && !intake.held.isEmpty();
     }
 
     /** Behind the last octet that waits for a gap to close; RCV.NXT if none does. */
     public int highestHeld() {
-        return held == null ? nxt : held.end(nxt);
+        return intake == null ? nxt : intake.held.end(nxt);
     }
 
     /**
@@ -195,12 +223,12 @@ public final class Receiver {
      *
      * @param rtoNanos the sender's retransmission timeout
      */
-    public int accept(Segment segment, SlabPool pool, long rtoNanos, long nowNanos) {
+    public int accept(Segment segment, long rtoNanos, long nowNanos) {
         int seq = segment.seq();
         int end = seq + segment.len();
         int window = window();
         if (seq == nxt && (window > 0 || segment.payloadLength() == 0)) {
-            return appendInOrder(cutAt(segment, nxt + window), pool, rtoNanos, nowNanos);
+            return appendInOrder(cutAt(segment, nxt + window), rtoNanos, nowNanos);
         }
         if (Seq.atMost(end, nxt)) {
             duplicate(seq, end);
@@ -217,7 +245,7 @@ public final class Receiver {
             Segment rest = segment.piece(known, segment.payloadLength() - known);
             segment.release();
             Segment fitting = cutAt(rest, nxt + window);
-            return DUPLICATE | appendInOrder(fitting, pool, rtoNanos, nowNanos);
+            return DUPLICATE | appendInOrder(fitting, rtoNanos, nowNanos);
         }
         return hold(cutAt(segment, nxt + window));
     }
@@ -233,13 +261,15 @@ public final class Receiver {
         return fitting;
     }
 
-    private int appendInOrder(Segment segment, SlabPool pool, long rtoNanos, long nowNanos) {
-        dataArrived(segment, rtoNanos, nowNanos);
-        int result = append(segment, pool, nowNanos);
-        if (held != null && !held.isEmpty()) {
+    private int appendInOrder(Segment segment, long rtoNanos, long nowNanos) {
+        Intake in = intake();
+        dataArrived(in, segment, rtoNanos, nowNanos);
+        int result = append(in, segment, nowNanos);
+        ReassemblyQueue held = in.held;
+        if (!held.isEmpty()) {
             Segment next = held.take(nxt);
             while (next != null && (result & FIN) == 0) {
-                result |= FILLED | append(next, pool, nowNanos);
+                result |= FILLED | append(in, next, nowNanos);
                 next = held.take(nxt);
             }
             if ((result & FIN) != 0) {
@@ -252,15 +282,12 @@ public final class Receiver {
         return result;
     }
 
-    private int append(Segment segment, SlabPool pool, long nowNanos) {
+    private int append(Intake in, Segment segment, long nowNanos) {
         int length = segment.payloadLength();
         boolean fin = segment.isFin();
         if (length > 0) {
-            measure(segment, length, nowNanos);
-            if (queue == null) {
-                queue = new ReceiveQueue();
-            }
-            queue.append(segment, pool);
+            measure(in, segment, length, nowNanos);
+            in.queue.append(segment, pool.slabs);
             nxt += length;
             bytesReceived += length;
         } else {
@@ -273,9 +300,7 @@ public final class Receiver {
     }
 
     private int hold(Segment segment) {
-        if (held == null) {
-            held = new ReassemblyQueue();
-        }
+        ReassemblyQueue held = intake().held;
         int end = segment.seq() + segment.len();
         if (held.charge() > buffer && Seq.atLeast(end, held.end(nxt))) {
             segment.release();
@@ -290,52 +315,51 @@ public final class Receiver {
 
     private void duplicate(int left, int right) {
         if (reportMost == 2 && left != right) {
-            duplicateLeft = left;
-            duplicateRight = right;
+            Intake in = intake();
+            in.duplicateLeft = left;
+            in.duplicateRight = right;
         }
     }
 
     /** What a segment's size tells: the peer's segment size, how far the window may open. */
-    private void measure(Segment segment, int length, long nowNanos) {
+    private void measure(Intake in, Segment segment, int length, long nowNanos) {
         int size = segment.isSuper() ? segment.segmentSize() : length;
         if (size >= rmss) {
-            rmss = Math.max(LEAST_MSS, Math.min(size, advertisedMss));
+            rmss = (char) Math.max(LEAST_MSS, Math.min(size, advertisedMss));
         }
-        int room = Math.min(clamp, buffer / BUFFER_PER_WINDOW) - slowStartWindow;
+        int room = buffer / BUFFER_PER_WINDOW - slowStartWindow;
         if (room > 0 && length >= WORTH_GROWING_FOR && wnd - (nxt - wup) <= free()) {
             slowStartWindow += Math.min(room, 2 * Math.max(length, advertisedMss));
-            acks.stayQuick();
+            in.acks.stayQuick();
         }
-        if (tuning == null) {
-            tuning = new ReceiveTuning(Math.min(wnd, 10 * advertisedMss), nxt, nowNanos);
-        }
-        tuning.arrived(nxt + length, wnd, nowNanos);
+        in.tuning.begin(Math.min(wnd, 10 * advertisedMss), nxt, nowNanos);
+        in.tuning.arrived(nxt + length, wnd, nowNanos);
     }
 
-    private void dataArrived(Segment segment, long rtoNanos, long nowNanos) {
+    private void dataArrived(Intake in, Segment segment, long rtoNanos, long nowNanos) {
         int length = segment.payloadLength();
         if (length == 0) {
-            acks.want(); // a FIN alone
+            in.acks.want(); // a FIN alone
             return;
         }
         boolean isShort = length < rmss || (length == rmss && segment.has(Segment.PSH));
-        acks.dataArrived(isShort, rmss, wnd, rtoNanos, nowNanos);
-        if (timestamps != null && tuning != null && length >= rmss && segment.tsEcr() != 0) {
+        in.acks.dataArrived(isShort, rmss, wnd, rtoNanos, nowNanos);
+        if (timestamps != null && length >= rmss && segment.tsEcr() != 0) {
             int ticks = timestamps.clock(nowNanos) - segment.tsEcr();
             if (ticks >= 0) {
-                tuning.sampleRtt(Math.max(1L, ticks) * 1_000_000);
+                in.tuning.sampleRtt(Math.max(1L, ticks) * 1_000_000);
             }
         }
     }
 
     /** Whether the acknowledgment that is owed goes at once, even if nothing went wrong. */
     public boolean isAckDue() {
-        return (nxt - wup > rmss && offer() >= wnd) || acks.isQuick();
+        return (nxt - wup > rmss && offer() >= wnd) || (intake != null && intake.acks.isQuick());
     }
 
     /** The peer repeats itself or runs out of the window: it must learn at once where we are. */
     public void enterQuick() {
-        acks.enterQuick(DelayedAck.MOST_QUICK, rmss, wnd);
+        acks().enterQuick(DelayedAck.MOST_QUICK, rmss, wnd);
     }
 
     /**
@@ -355,19 +379,19 @@ public final class Receiver {
         return offered >>> scale;
     }
 
-    /** What the window field of the next segment will be, without telling it. */
+    /** What of the buffer is left for octets. */
     private int free() {
-        int waiting = held == null ? 0 : held.octets();
-        return buffer / BUFFER_PER_WINDOW - unread() - waiting;
+        int space = buffer / BUFFER_PER_WINDOW;
+        return intake == null ? space : space - intake.queue.octets() - intake.held.octets();
     }
 
     /** The window that would be good now: none rather than a silly one (RFC 9293 §3.8.6.2.2). */
     private int offer() {
-        int full = Math.min(clamp, buffer / BUFFER_PER_WINDOW);
+        int full = buffer / BUFFER_PER_WINDOW;
         int mss = Math.max(1, Math.min(rmss, full));
         int free = free();
         if (free < full / 2) {
-            acks.stopQuick();
+            acks().stopQuick();
             free &= -1 << scale;
             if (free < full >> 4 || free < mss) {
                 return 0;
@@ -386,20 +410,24 @@ public final class Receiver {
 
     /** SACK blocks for a segment that goes out now (RFC 2018 §4); null if there are none. */
     public @Nullable SackBlocks report() {
-        boolean isDuplicate = duplicateLeft != duplicateRight;
-        if (reportMost == 0 || (held == null && !isDuplicate)) {
+        Intake in = intake;
+        if (in == null || reportMost == 0 || (in.held.isEmpty() && !in.hasDuplicate())) {
             return null;
         }
-        ReassemblyQueue gaps = held == null ? new ReassemblyQueue() : held;
         int most = timestamps == null ? SackBlocks.MOST : SackBlocks.MOST - 1;
-        SackBlocks blocks = gaps.report(most, duplicateLeft, duplicateRight);
-        duplicateLeft = 0;
-        duplicateRight = 0;
+        SackBlocks blocks = in.held.report(most, in.duplicateLeft, in.duplicateRight);
+        in.duplicateLeft = 0;
+        in.duplicateRight = 0;
         return blocks;
     }
 
-    public boolean hasDuplicateToReport() {
-        return duplicateLeft != duplicateRight;
+    /** The peer has urgent data up to {@code pointer} (RFC 9293 §3.8.5). */
+    public void urgent(int pointer) {
+        Intake in = intake();
+        if (!in.isUrgent || Seq.after(pointer, in.up)) {
+            in.up = pointer;
+            in.isUrgent = true;
+        }
     }
 
     /** Notes octets that came although they, or an acknowledgment of them, were here before. */
@@ -409,15 +437,15 @@ public final class Receiver {
 
     /** Moves octets to the user; answers how many. */
     public int read(ByteBuffer to) {
-        return queue == null ? 0 : queue.read(to);
+        return intake == null ? 0 : intake.queue.read(to);
     }
 
     public int peek(ByteBuffer to, int from) {
-        return queue == null ? 0 : queue.peek(to, from);
+        return intake == null ? 0 : intake.queue.peek(to, from);
     }
 
     public int discard(int most) {
-        return queue == null ? 0 : queue.discard(most);
+        return intake == null ? 0 : intake.queue.discard(most);
     }
 
     /**
@@ -426,11 +454,11 @@ public final class Receiver {
      * @param hasFin the peer's FIN has been counted in RCV.NXT
      */
     public void userRead(int mostBuffer, boolean hasFin, long nowNanos) {
-        if (tuning == null) {
+        if (intake == null) {
             return;
         }
         int copied = nxt - unread() - (hasFin ? 1 : 0);
-        long window = tuning.userRead(copied, advertisedMss, nowNanos);
+        long window = intake.tuning.userRead(copied, advertisedMss, nowNanos);
         long wanted = Math.min(window * BUFFER_PER_WINDOW, mostBuffer);
         if (wanted > buffer) {
             buffer = (int) wanted;
@@ -439,11 +467,11 @@ public final class Receiver {
 
     /** Whether the user's reading calls for an acknowledgment, with the window it has opened. */
     public boolean isAckDueOnRead(boolean isShut) {
-        if (acks.isDueOnRead(nxt - wup > rmss, unread() == 0)) {
+        if (intake != null && intake.acks.isDueOnRead(nxt - wup > rmss, unread() == 0)) {
             return true;
         }
         int left = window();
-        if (isShut || 2L * left > Math.min(clamp, buffer / BUFFER_PER_WINDOW)) {
+        if (isShut || 2L * left > buffer / BUFFER_PER_WINDOW) {
             return false;
         }
         int offered = offer();
@@ -457,31 +485,34 @@ public final class Receiver {
         }
     }
 
-    /** Nothing that waits for a gap to close will be read any more. */
-    public void releaseHeld() {
-        if (held != null) {
-            held.release();
-            held = null;
+    /** Nothing more comes and nothing is acknowledged: only what is in order can still be read. */
+    public void cease() {
+        if (intake != null) {
+            intake.held.release();
+            intake.duplicateLeft = intake.duplicateRight;
+            intake.acks.sent();
+            rest();
         }
     }
 
     /** Gives all slabs back. */
     public void release() {
-        releaseHeld();
-        if (queue != null) {
-            queue.release();
-            queue = null;
+        if (intake != null) {
+            isInteractive = intake.acks.isInteractive();
+            pool.giveBack(intake);
+            intake = null;
         }
-        tuning = null;
     }
 
-    /** Lets go of what an idle connection does not need. */
-    public void idle() {
-        if (held != null && held.isEmpty()) {
-            held = null;
-        }
-        if (queue != null && queue.isEmpty()) {
-            queue = null;
+    /** Whether anything is kept that an idle connection does not need. */
+    public boolean isActive() {
+        return intake != null;
+    }
+
+    /** Lets go of it, unless something still waits. */
+    public void rest() {
+        if (intake != null && intake.isIdle()) {
+            release();
         }
     }
 }

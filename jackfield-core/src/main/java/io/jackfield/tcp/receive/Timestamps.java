@@ -7,19 +7,21 @@ import io.jackfield.tcp.sequence.Seq;
  */
 public final class Timestamps {
     /** After so long without a segment TS.Recent says nothing any more (RFC 7323 §5.5). */
-    static final long OUTDATED_NANOS = 24L * 24 * 3600 * 1_000_000_000;
+    static final int OUTDATED_SECONDS = 24 * 24 * 3600;
 
     /** What one tick of PAWS may be off (Linux's TCP_PAWS_WINDOW). */
     private static final int REPLAY_WINDOW = 1;
 
     private static final int NANOS_PER_TICK = 1_000_000;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     /** Added to the host's clock, so that a stranger cannot tell its uptime (RFC 7323 §7.1). */
     private final int offset;
 
     private int recent;
-    private boolean hasRecent;
-    private long recentNanos;
+
+    /** When TS.Recent was taken, in seconds of world time; negative if never. */
+    private int recentSeconds = -1;
 
     public Timestamps(int offset) {
         this.offset = offset;
@@ -44,19 +46,24 @@ public final class Timestamps {
     }
 
     public boolean hasRecent() {
-        return hasRecent;
+        return recentSeconds >= 0;
     }
 
-    /** When TS.Recent was taken. */
-    public long recentNanos() {
-        return recentNanos;
+    /** When TS.Recent was taken, to the second before. */
+    public int recentSeconds() {
+        return recentSeconds;
     }
 
     /** Takes a peer's TSval as TS.Recent, whatever it was. */
     public void remember(int tsVal, long nowNanos) {
         recent = tsVal;
-        recentNanos = nowNanos;
-        hasRecent = true;
+        recentSeconds = (int) (nowNanos / NANOS_PER_SECOND);
+    }
+
+    /** Takes over what a predecessor of the connection had from its peer. */
+    public void succeed(Timestamps predecessor) {
+        recent = predecessor.recent;
+        recentSeconds = predecessor.recentSeconds;
     }
 
     /**
@@ -64,19 +71,21 @@ public final class Timestamps {
      * sent.
      */
     void update(int tsVal, int seq, int lastAckSent, long nowNanos) {
-        if (Seq.atMost(seq, lastAckSent) && (!hasRecent || !isBeforeRecent(tsVal, nowNanos))) {
+        if (Seq.atMost(seq, lastAckSent) && (!hasRecent() || !isBeforeRecent(tsVal, nowNanos))) {
             remember(tsVal, nowNanos);
         }
     }
 
     /** RFC 7323 §5.3 R1: whether a segment with this TSval is an old duplicate. */
     public boolean isOld(int tsVal, long nowNanos) {
-        return hasRecent
-                && recent - tsVal > REPLAY_WINDOW
-                && nowNanos - recentNanos < OUTDATED_NANOS;
+        return hasRecent() && recent - tsVal > REPLAY_WINDOW && !isOutdated(nowNanos);
     }
 
     private boolean isBeforeRecent(int tsVal, long nowNanos) {
-        return Seq.before(tsVal, recent) && nowNanos - recentNanos < OUTDATED_NANOS;
+        return Seq.before(tsVal, recent) && !isOutdated(nowNanos);
+    }
+
+    private boolean isOutdated(long nowNanos) {
+        return nowNanos / NANOS_PER_SECOND - recentSeconds >= OUTDATED_SECONDS;
     }
 }

@@ -1,0 +1,47 @@
+package io.jackfield.tcp.receive;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a receiver needs while data comes in, and an idle one does not: lent by the host's pool
+ * when the first octet comes, given back when nothing waits for anything.
+ */
+final class Intake {
+    final ReceiveQueue queue = new ReceiveQueue();
+    final ReassemblyQueue held = new ReassemblyQueue();
+    final DelayedAck acks = new DelayedAck();
+    final ReceiveTuning tuning = new ReceiveTuning();
+
+    /** RCV.UP, meaningful while {@link #isUrgent}. */
+    int up;
+
+    boolean isUrgent;
+
+    /** What came twice and is to be reported (RFC 2883 §4); equal if there is nothing. */
+    int duplicateLeft;
+
+    int duplicateRight;
+
+    /** The next one of the pool. */
+    @Nullable Intake next;
+
+    boolean hasDuplicate() {
+        return duplicateLeft != duplicateRight;
+    }
+
+    /** Nothing waits: for the user, for a gap to close, or to be acknowledged. */
+    boolean isIdle() {
+        return queue.isEmpty() && held.isEmpty() && !acks.isWanted() && !hasDuplicate();
+    }
+
+    /** As new, for another connection; all slabs go back. */
+    void clear() {
+        queue.release();
+        held.release();
+        acks.clear();
+        tuning.clear();
+        isUrgent = false;
+        duplicateLeft = 0;
+        duplicateRight = 0;
+    }
+}
