@@ -52,7 +52,7 @@ final class Blocking {
      * @throws ProcessEnd if the process has ended meanwhile
      */
     int sleep(Sleeper sleeper, long deadlineNanos) {
-        boolean endsByInterrupt = process.endsByThreadInterrupt();
+        boolean endsByInterrupt = process.endsByThreadInterrupt(Thread.currentThread());
         boolean interrupted;
         asleep.add(sleeper);
         try {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * One process: its descriptors, its user, its children, and the threads that sleep in its calls.
@@ -34,7 +35,7 @@ public final class Process {
     /** Read by sleeping threads too. */
     private volatile boolean isEnded;
 
-    private volatile boolean endsByThreadInterrupt = true;
+    private volatile Predicate<Thread> endsByThreadInterrupt = _ -> true;
 
     Process(Kernel kernel, int pid, String name, int uid, @Nullable Process parent) {
         this.kernel = kernel;
@@ -132,15 +133,15 @@ public final class Process {
     }
 
     /**
-     * Whether {@link Thread#interrupt} ends a sleeping call with EINTR, as it does unless this is
-     * turned off: a door that keeps the JDK's rules decides for itself.
+     * Of which threads {@link Thread#interrupt} ends a sleeping call with EINTR: of all, unless a
+     * door that keeps the JDK's rules says otherwise.
      */
-    public void endsByThreadInterrupt(boolean on) {
-        endsByThreadInterrupt = on;
+    public void endsByThreadInterrupt(Predicate<Thread> which) {
+        endsByThreadInterrupt = which;
     }
 
-    boolean endsByThreadInterrupt() {
-        return endsByThreadInterrupt;
+    boolean endsByThreadInterrupt(Thread thread) {
+        return endsByThreadInterrupt.test(thread);
     }
 
     /** Takes the host's lock for a call of this process; the time. */

@@ -1,7 +1,6 @@
 package io.jackfield.jdk;
 
 import io.jackfield.jdk.classic.ClassicSocket;
-import io.jackfield.jdk.classic.KernelSocket;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,7 +34,7 @@ final class Doors {
     private static SocketImpl implementation(boolean server) {
         Jvm jvm = Jvm.current();
         return jvm == null
-                ? new KernelSocket(JdkProvider.get(), server)
-                : new ClassicSocket(jvm::stream, server);
+                ? ClassicSocket.onKernel(JdkProvider.get(), server)
+                : ClassicSocket.onHost(jvm::stream, server);
     }
 }

@@ -58,7 +58,7 @@ public final class Jvm implements AutoCloseable {
     public static Jvm on(World world, Host host) {
         Doors.open();
         Process process = host.process("java");
-        process.endsByThreadInterrupt(false); // the JDK closes the channel instead
+        process.endsByThreadInterrupt(Thread::isVirtual); // as the JDK's Socket is
         ErrnoException.check(
                 "setrlimit", process.calls().setNoFileLimit(host.settings().get(Setting.NR_OPEN)));
         return new Jvm(world, host, process);

@@ -9,6 +9,7 @@ import java.util.function.IntSupplier;
 /** A system call inside a descriptor, repeated over EINTR while the channel is open. */
 final class Blocking {
     private static final int EINTR = Errno.EINTR.result();
+    private static final int EAGAIN = Errno.EAGAIN.result();
     private static final int EBADF = Errno.EBADF.result();
 
     private Blocking() {}
@@ -22,11 +23,32 @@ final class Blocking {
             int result;
             do {
                 result = call.getAsInt();
-            } while (result == EINTR && !descriptor.isClosing());
+            } while (result == EINTR && descriptor.makesAgain());
             return result;
         } finally {
             descriptor.leave();
         }
+    }
+
+    /**
+     * A call that answers −EAGAIN where it would sleep, made until it does not or the time has
+     * passed; negative time is for ever.
+     */
+    static int within(Descriptor descriptor, int events, long timeoutNanos, IntSupplier call) {
+        int result = call(descriptor, call);
+        if (result != EAGAIN) {
+            return result;
+        }
+        long deadline = descriptor.os().nanoTime() + timeoutNanos;
+        while (result == EAGAIN) {
+            long left = timeoutNanos < 0 ? -1 : deadline - descriptor.os().nanoTime();
+            int ready = timeoutNanos >= 0 && left <= 0 ? 0 : await(descriptor, events, left);
+            if (ready <= 0) {
+                return ready == 0 ? EAGAIN : ready;
+            }
+            result = call(descriptor, call);
+        }
+        return result;
     }
 
     /** Waits until one of the events is there: 1, or 0 when the time has passed, or −errno. */

@@ -29,6 +29,9 @@ final class ChannelOptions {
     /** Options of a listening stream. */
     static final ChannelOptions LISTENER = new ChannelOptions();
 
+    /** Options of a listener of java.net. */
+    static final ChannelOptions CLASSIC_LISTENER = new ChannelOptions();
+
     /** Options of datagrams. */
     static final ChannelOptions DATAGRAM = new ChannelOptions();
 
@@ -38,9 +41,8 @@ final class ChannelOptions {
                 StandardSocketOptions.TCP_NODELAY, Code.bool(Option.SOL_TCP, Option.TCP_NODELAY));
         STREAM.add(StandardSocketOptions.IP_TOS, Code.TOS);
         STREAM.tcpExtended();
-        LISTENER.add(
-                StandardSocketOptions.SO_RCVBUF, Code.size(Option.SOL_SOCKET, Option.SO_RCVBUF));
-        LISTENER.reuse().tcpExtended();
+        LISTENER.listener();
+        CLASSIC_LISTENER.listener().add(StandardSocketOptions.IP_TOS, Code.TOS);
         DATAGRAM.buffers().reuse();
         DATAGRAM.add(
                 StandardSocketOptions.SO_BROADCAST,
@@ -63,6 +65,11 @@ final class ChannelOptions {
     private ChannelOptions buffers() {
         add(StandardSocketOptions.SO_SNDBUF, Code.size(Option.SOL_SOCKET, Option.SO_SNDBUF));
         return add(StandardSocketOptions.SO_RCVBUF, Code.size(Option.SOL_SOCKET, Option.SO_RCVBUF));
+    }
+
+    private ChannelOptions listener() {
+        add(StandardSocketOptions.SO_RCVBUF, Code.size(Option.SOL_SOCKET, Option.SO_RCVBUF));
+        return reuse().tcpExtended();
     }
 
     private ChannelOptions reuse() {

@@ -5,6 +5,7 @@ import io.jackfield.posix.Option;
 import io.jackfield.posix.Readiness;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 
@@ -115,6 +116,9 @@ final class Connecting {
     IOException failure() {
         if (failed == 0) {
             return new SocketTimeoutException("Connect timed out");
+        }
+        if (failed == Errno.EINTR.result()) {
+            return new InterruptedIOException();
         }
         return Failure.ofSocketCall(failed == EINPROGRESS ? Errno.ETIMEDOUT.result() : failed);
     }

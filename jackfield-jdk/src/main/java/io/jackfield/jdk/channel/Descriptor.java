@@ -24,6 +24,8 @@ public final class Descriptor {
     private final int family;
     private final ReentrantLock lock = new ReentrantLock();
 
+    private boolean endsByInterrupt;
+
     // The following are protected by lock.
     private @Nullable Thread[] inside = new Thread[2];
     private int count;
@@ -146,6 +148,21 @@ public final class Descriptor {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * From now on an interrupt of a virtual thread ends its call here: so with java.net's sockets,
+     * whose thread closes them; a channel is closed by whoever interrupts.
+     */
+    public void endCallsByInterrupt() {
+        endsByInterrupt = true;
+    }
+
+    /** Whether a call that was ended by a signal is to be made again. */
+    boolean makesAgain() {
+        Thread thread = Thread.currentThread();
+        boolean ended = endsByInterrupt && thread.isVirtual() && thread.isInterrupted();
+        return !ended && !isClosing();
     }
 
     private void releaseIfEmpty() {

@@ -28,6 +28,9 @@ import java.util.function.Consumer;
  * descriptor and belongs to no host; it sleeps as the process does that opened it.
  */
 final class ReadySelector extends AbstractSelector {
+    /** Fewer than no key ready: what was listed had lost its events again. */
+    private static final int NOTHING = -1;
+
     private final Process process;
     private final Selection selection;
     private final ReentrantLock selecting = new ReentrantLock();
@@ -65,7 +68,13 @@ final class ReadySelector extends AbstractSelector {
     protected SelectionKey register(
             AbstractSelectableChannel channel, int ops, @Nullable Object attachment) {
         if (!(channel instanceof Door door)) {
-            throw new IllegalSelectorException();
+            IllegalSelectorException foreign = new IllegalSelectorException();
+            foreign.initCause(
+                    new IllegalStateException(
+                            channel
+                                    + " is the real machine's: the thread that opened it belongs to"
+                                    + " no host (see Jvm: start, threads, provider)"));
+            throw foreign;
         }
         ReadyKey key = new ReadyKey(this, door);
         if (attachment != null) {
@@ -87,9 +96,14 @@ final class ReadySelector extends AbstractSelector {
     /** The interest set of a key is another one. */
     void interestChanged(ReadyKey key) {
         Watch watch = key.watch();
-        if (watch != null) {
-            watch.want(key.door().pollEvents(key.interest()));
+        if (watch == null) {
+            return;
         }
+        int ops;
+        do { // whoever changes it too while this is on its way comes before or after as a whole
+            ops = key.interest();
+            watch.want(key.door().pollEvents(ops));
+        } while (ops != key.interest());
     }
 
     @Override
@@ -137,31 +151,48 @@ final class ReadySelector extends AbstractSelector {
         try {
             ensureOpen();
             deregisterCancelled();
-            try {
-                begin();
-                if (timeoutNanos != 0) {
-                    selection.await(deadline(timeoutNanos), false); // begin() sees to interrupts
-                }
-                selection.takeWakeup();
-            } finally {
-                end();
-            }
-            deregisterCancelled();
-            return collect(action);
+            long deadline = deadline(timeoutNanos);
+            boolean again;
+            int count;
+            do {
+                again = sleep(deadline);
+                deregisterCancelled();
+                count = collect(action);
+            } while (again && count == NOTHING);
+            return Math.max(0, count);
         } finally {
             selecting.unlock();
         }
     }
 
+    /** When to give up; 0, which is past, for a selection that does not sleep. */
     private long deadline(long timeoutNanos) {
-        return timeoutNanos < 0
-                ? Deadline.NEVER
-                : Deadline.after(process.calls().nanoTime(), timeoutNanos);
+        if (timeoutNanos < 0) {
+            return Deadline.NEVER;
+        }
+        return timeoutNanos == 0 ? 0 : Deadline.after(process.calls().nanoTime(), timeoutNanos);
     }
 
-    /** Looks at every listed key once; what still has events is listed again. */
+    /** Sleeps; true if it was neither woken up nor late. */
+    private boolean sleep(long deadline) {
+        try {
+            begin();
+            if (deadline != 0) {
+                selection.await(deadline, false); // begin() sees to interrupts
+            }
+            return !selection.takeWakeup()
+                    && (deadline == Deadline.NEVER || process.calls().nanoTime() < deadline);
+        } finally {
+            end();
+        }
+    }
+
+    /**
+     * Looks at every listed key once; what still has events is listed again. The number of keys
+     * that it reported, or {@link #NOTHING} if all the events were over.
+     */
     private int collect(@Nullable Consumer<SelectionKey> action) {
-        int count = 0;
+        int count = NOTHING;
         for (int left = selection.size(); left > 0; left--) {
             Watch watch = selection.next();
             if (watch == null) {
@@ -172,7 +203,11 @@ final class ReadySelector extends AbstractSelector {
                 continue;
             }
             int events = watch.report();
-            int ops = events == 0 ? 0 : key.door().readyOps(events, key.interest());
+            if (events == 0) {
+                continue;
+            }
+            count = Math.max(0, count);
+            int ops = key.door().readyOps(events, key.interest());
             if (ops != 0 && report(key, ops, action)) {
                 count++;
             }

@@ -19,12 +19,10 @@ import java.util.Set;
 
 /** The calls of a stream socket that channels and classic sockets share. */
 public final class StreamCalls {
-    private static final int EAGAIN = Errno.EAGAIN.result();
-
     private StreamCalls() {}
 
-    /** A connection that accept returned. */
-    public record Accepted(Descriptor descriptor, InetSocketAddress peer) {}
+    /** What accept(2) came to: a connection, or −errno without one. */
+    public record Accepted(int result, Descriptor descriptor, @Nullable InetSocketAddress peer) {}
 
     /** bind(2); answers the address that the socket got. */
     public static @Nullable InetSocketAddress bind(
@@ -49,44 +47,36 @@ public final class StreamCalls {
         }
     }
 
-    /** accept(2) within the time; null when it has passed or the socket was closed meanwhile. */
-    public static @Nullable Accepted accept(Descriptor descriptor, long timeoutNanos)
-            throws IOException {
+    /** accept(2) within the time, −EAGAIN when it has passed; negative time is for ever. */
+    public static Accepted accept(Descriptor descriptor, long timeoutNanos) {
         SocketAddressBuffer peer = new SocketAddressBuffer();
-        int ready = awaitInput(descriptor, timeoutNanos);
+        if (timeoutNanos >= 0) {
+            descriptor.configureBlocking(false); // somebody else may take what this one was told of
+        }
         int result =
-                ready < 0
-                        ? ready
-                        : Blocking.call(
-                                descriptor,
-                                () -> descriptor.os().accept4(descriptor.fd(), peer, 0));
-        if (result >= 0) {
-            Descriptor accepted = new Descriptor(descriptor.process(), result, descriptor.family());
-            return new Accepted(accepted, Addresses.fromPosix(peer));
-        }
-        if (result != EAGAIN && !descriptor.isClosing()) {
-            throw Failure.ofSocketCall(result);
-        }
-        return null;
+                Blocking.within(
+                        descriptor,
+                        Readiness.POLLIN,
+                        timeoutNanos,
+                        () -> descriptor.os().accept4(descriptor.fd(), peer, 0));
+        return result < 0
+                ? new Accepted(result, descriptor, null)
+                : new Accepted(
+                        result,
+                        new Descriptor(descriptor.process(), result, descriptor.family()),
+                        Addresses.fromPosix(peer));
     }
 
     /** recv(2) within the time: octets, 0 at the end, −EAGAIN when the time has passed, −errno. */
     public static int receive(
             Descriptor descriptor, byte[] to, int offset, int length, long timeoutNanos) {
-        int ready = awaitInput(descriptor, timeoutNanos);
-        if (ready < 0) {
-            return ready;
-        }
         ByteBuffer room = ByteBuffer.wrap(to, offset, length);
-        return Blocking.call(descriptor, () -> descriptor.os().read(descriptor.fd(), room));
-    }
-
-    private static int awaitInput(Descriptor descriptor, long timeoutNanos) {
-        if (timeoutNanos < 0) {
-            return 1;
-        }
-        int ready = Blocking.await(descriptor, Readiness.POLLIN, timeoutNanos);
-        return ready == 0 ? EAGAIN : ready;
+        int flags = timeoutNanos < 0 ? 0 : MessageFlags.MSG_DONTWAIT;
+        return Blocking.within(
+                descriptor,
+                Readiness.POLLIN,
+                timeoutNanos,
+                () -> descriptor.os().recv(descriptor.fd(), room, flags));
     }
 
     /** send(2): octets or −errno. */
@@ -126,24 +116,23 @@ public final class StreamCalls {
         descriptor.interruptInside(); // who sleeps on the shut side looks again
     }
 
-    /** The options of a classic socket: the channel's of the same sort. */
-    public static Set<SocketOption<?>> options(boolean server) {
-        return table(server).names();
+    /** The options of java.net's Socket: those of a channel. */
+    public static Set<SocketOption<?>> connectionOptions() {
+        return ChannelOptions.STREAM.names();
     }
 
-    public static <T> void setOption(
-            Descriptor descriptor, boolean server, SocketOption<T> name, @Nullable T value)
+    /** The options of java.net's ServerSocket: those of a channel, and IP_TOS. */
+    public static Set<SocketOption<?>> listenerOptions() {
+        return ChannelOptions.CLASSIC_LISTENER.names();
+    }
+
+    public static <T> void setOption(Descriptor descriptor, SocketOption<T> name, @Nullable T value)
             throws IOException {
-        table(server).set(descriptor, name, value);
+        ChannelOptions.STREAM.set(descriptor, name, value);
     }
 
-    public static <T> T getOption(Descriptor descriptor, boolean server, SocketOption<T> name)
-            throws IOException {
-        return table(server).get(descriptor, name);
-    }
-
-    private static ChannelOptions table(boolean server) {
-        return server ? ChannelOptions.LISTENER : ChannelOptions.STREAM;
+    public static <T> T getOption(Descriptor descriptor, SocketOption<T> name) throws IOException {
+        return ChannelOptions.STREAM.get(descriptor, name);
     }
 
     /** SO_OOBINLINE, which has no public SocketOption. */

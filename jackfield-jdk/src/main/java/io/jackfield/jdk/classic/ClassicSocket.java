@@ -1,10 +1,5 @@
 package io.jackfield.jdk.classic;
 
-import io.jackfield.jdk.channel.Addresses;
-import io.jackfield.jdk.channel.Descriptor;
-import io.jackfield.jdk.channel.StreamCalls;
-import io.jackfield.posix.Errno;
-
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -16,50 +11,75 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.SocketOption;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.channels.spi.SelectorProvider;
+import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * What is behind a {@link java.net.Socket} or {@link java.net.ServerSocket} made through the socket
- * factories: a TCP socket of ours, made when the JDK says create. Messages are the JDK's.
+ * What is behind every {@link java.net.Socket} and {@link java.net.ServerSocket} made through the
+ * socket factories. Which machine it is on is what the thread was on that made it; what a listener
+ * accepts is on the listener's.
  */
 public final class ClassicSocket extends SocketImpl {
-    private final SocketMaker maker;
-    private volatile @Nullable Descriptor descriptor;
-    private volatile boolean server;
-    private volatile boolean reset;
-    private volatile boolean inputShut;
-    private volatile boolean outputShut;
+    private final Maker maker;
+
+    /** Two threads that write do not mix their arrays. */
+    private final ReentrantLock writeLock = new ReentrantLock();
+
+    private volatile @Nullable Backing backing;
+    private volatile boolean ended;
     private volatile int timeoutMillis;
 
-    /** Makes the descriptors; the sort says whether the socket will listen. */
-    public interface SocketMaker {
-        /** A new stream socket, SO_REUSEADDR on if it will listen. */
-        Descriptor stream(boolean server) throws IOException;
+    private interface Maker {
+        Backing make() throws IOException;
     }
 
-    /** {@code server} for the implementation of a ServerSocket. */
-    public ClassicSocket(SocketMaker maker, boolean server) {
+    private ClassicSocket(Maker maker) {
         this.maker = maker;
-        this.server = server;
+    }
+
+    /** A socket of a host, as it makes its descriptors. */
+    public static ClassicSocket onHost(DescriptorMaker descriptors, boolean server) {
+        return new ClassicSocket(
+                () ->
+                        server
+                                ? new HostListener(descriptors.stream(true))
+                                : new HostConnection(descriptors.stream(false), null));
+    }
+
+    /** A socket of the real machine, through the JDK's channels. */
+    public static ClassicSocket onKernel(SelectorProvider jdk, boolean server) {
+        return new ClassicSocket(
+                () ->
+                        server
+                                ? new KernelListener(jdk.openServerSocketChannel().socket())
+                                : new KernelConnection(jdk.openSocketChannel().socket()));
     }
 
     @Override
     protected void create(boolean stream) throws IOException {
         if (!stream) {
-            throw new IOException("Datagram socket no longer supported");
+            throw new IOException("Datagram socket creation not supported");
         }
-        descriptor = maker.stream(server);
+        backing = maker.make();
     }
 
-    private Descriptor open() throws SocketException {
-        Descriptor d = descriptor;
-        if (d == null || d.isClosing()) {
-            throw new SocketException("Socket closed");
+    private Backing open() throws SocketException {
+        Backing open = backing;
+        if (open == null) {
+            throw new SocketException("Socket not created");
         }
-        return d;
+        return open;
+    }
+
+    private Connection connection() throws SocketException {
+        return (Connection) open();
+    }
+
+    private Listener listener() throws SocketException {
+        return (Listener) open();
     }
 
     @Override
@@ -75,183 +95,139 @@ public final class ClassicSocket extends SocketImpl {
     @Override
     protected void connect(SocketAddress remote, int millis) throws IOException {
         if (!(remote instanceof InetSocketAddress to)) {
-            throw new IllegalArgumentException("Unsupported address type");
+            throw new IOException("Unsupported address type");
         }
         if (to.isUnresolved()) {
             throw new UnknownHostException(to.getHostName());
         }
-        Descriptor d = open();
+        Connection open = connection();
         address = to.getAddress();
         port = to.getPort();
-        try {
-            StreamCalls.connect(d, to, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
-            InetSocketAddress local = d.localAddress();
-            localport = local == null ? 0 : local.getPort();
-        } catch (IOException e) {
-            boolean closed = d.isClosing();
-            close();
-            throw closed ? new SocketException("Socket closed") : e;
-        }
+        open.connect(to, millis);
+        localport = localPort(open);
+    }
+
+    private static int localPort(Backing bound) {
+        InetSocketAddress local = bound.local();
+        return local == null ? 0 : local.getPort();
     }
 
     @Override
     protected void bind(InetAddress host, int wanted) throws IOException {
-        InetSocketAddress bound = StreamCalls.bind(open(), new InetSocketAddress(host, wanted));
+        Backing open = open();
+        open.bind(new InetSocketAddress(host, wanted));
         address = host;
-        localport = bound == null ? 0 : bound.getPort();
+        localport = localPort(open);
     }
 
     @Override
     protected void listen(int backlog) throws IOException {
-        StreamCalls.listen(open(), backlog < 1 ? 50 : backlog);
+        Listener open = listener();
+        open.listen(backlog < 1 ? 50 : backlog);
+        localport = localPort(open);
     }
 
     @Override
     protected void accept(SocketImpl into) throws IOException {
-        Descriptor d = open();
-        StreamCalls.Accepted accepted =
-                StreamCalls.accept(
-                        d, timeoutMillis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(timeoutMillis));
-        if (d.isClosing()) {
-            if (accepted != null && accepted.descriptor() != null) {
-                accepted.descriptor().close();
-            }
-            throw new SocketException("Socket closed");
-        }
-        if (accepted == null) {
-            throw new SocketTimeoutException("Accept timed out");
-        }
-        ((ClassicSocket) into).become(accepted);
+        ((ClassicSocket) into).become(listener().accept(timeoutMillis));
     }
 
-    private void become(StreamCalls.Accepted accepted) {
-        descriptor = accepted.descriptor();
-        server = false;
-        address = accepted.peer().getAddress();
-        port = accepted.peer().getPort();
-        InetSocketAddress local = accepted.descriptor().localAddress();
-        localport = local == null ? 0 : local.getPort();
+    private void become(Connection accepted) {
+        backing = accepted;
+        localport = localPort(accepted);
+        InetSocketAddress peer = accepted.remote();
+        if (peer != null) {
+            address = peer.getAddress();
+            port = peer.getPort();
+        }
     }
 
     @Override
     protected InputStream getInputStream() {
-        return new InputStream() {
-            @Override
-            public int read() throws IOException {
-                byte[] one = new byte[1];
-                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-            }
+        return new Input();
+    }
 
-            @Override
-            public int read(byte[] to, int offset, int length) throws IOException {
-                return receive(to, offset, length);
-            }
+    private final class Input extends InputStream {
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
 
-            @Override
-            public int available() throws IOException {
-                return ClassicSocket.this.available();
+        @Override
+        public int read(byte[] to, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, to.length);
+            if (length == 0) {
+                return 0;
             }
+            if (ended) {
+                return -1; // as the JDK: the end stays the end, even of a closed socket
+            }
+            int count = connection().receive(to, offset, length, timeoutMillis);
+            ended = count < 0;
+            return count;
+        }
 
-            @Override
-            public void close() throws IOException {
-                ClassicSocket.this.close();
-            }
-        };
+        @Override
+        public int available() throws IOException {
+            return ClassicSocket.this.available();
+        }
+
+        @Override
+        public void close() throws IOException {
+            ClassicSocket.this.close();
+        }
     }
 
     @Override
     protected OutputStream getOutputStream() {
-        return new OutputStream() {
-            @Override
-            public void write(int octet) throws IOException {
-                write(new byte[] {(byte) octet}, 0, 1);
-            }
-
-            @Override
-            public void write(byte[] from, int offset, int length) throws IOException {
-                send(from, offset, length);
-            }
-
-            @Override
-            public void close() throws IOException {
-                ClassicSocket.this.close();
-            }
-        };
+        return new Output();
     }
 
-    private int receive(byte[] to, int offset, int length) throws IOException {
-        java.util.Objects.checkFromIndexSize(offset, length, to.length);
-        if (length == 0) {
-            return 0;
+    private final class Output extends OutputStream {
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
         }
-        Descriptor d = open();
-        if (reset) {
-            throw new SocketException("Connection reset");
-        }
-        if (inputShut) {
-            return -1;
-        }
-        long timeout = timeoutMillis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(timeoutMillis);
-        int result = StreamCalls.receive(d, to, offset, length, timeout);
-        if (result > 0) {
-            return result;
-        }
-        if (d.isClosing()) {
-            throw new SocketException("Socket closed");
-        }
-        if (inputShut || result == 0) {
-            return -1;
-        }
-        if (result == Errno.EAGAIN.result()) {
-            throw new SocketTimeoutException("Read timed out");
-        }
-        if (result == Errno.ECONNRESET.result()) {
-            reset = true;
-            throw new SocketException("Connection reset");
-        }
-        throw new SocketException(Errno.of(result).text());
-    }
 
-    private void send(byte[] from, int offset, int length) throws IOException {
-        java.util.Objects.checkFromIndexSize(offset, length, from.length);
-        int sent = 0;
-        while (sent < length) {
-            Descriptor d = open();
-            if (outputShut) {
-                throw new SocketException("Socket output is shutdown");
+        @Override
+        public void write(byte[] from, int offset, int length) throws IOException {
+            Objects.checkFromIndexSize(offset, length, from.length);
+            writeLock.lock();
+            try {
+                connection().send(from, offset, length);
+            } finally {
+                writeLock.unlock();
             }
-            int result = StreamCalls.send(d, from, offset + sent, length - sent);
-            if (result < 0) {
-                throw new SocketException(
-                        d.isClosing() ? "Socket closed" : Errno.of(result).text());
-            }
-            sent += result;
+        }
+
+        @Override
+        public void close() throws IOException {
+            ClassicSocket.this.close();
         }
     }
 
     @Override
     protected int available() throws IOException {
-        return inputShut ? 0 : StreamCalls.available(open());
+        return connection().available();
     }
 
     @Override
     protected void close() throws IOException {
-        Descriptor d = descriptor;
-        if (d != null) {
-            d.close();
+        Backing open = backing;
+        if (open != null) {
+            open.close();
         }
     }
 
     @Override
     protected void shutdownInput() throws IOException {
-        inputShut = true;
-        StreamCalls.shutdownInput(open());
+        connection().shutdownInput();
     }
 
     @Override
     protected void shutdownOutput() throws IOException {
-        outputShut = true;
-        StreamCalls.shutdownOutput(open());
+        connection().shutdownOutput();
     }
 
     @Override
@@ -261,43 +237,54 @@ public final class ClassicSocket extends SocketImpl {
 
     @Override
     protected void sendUrgentData(int data) throws IOException {
-        StreamCalls.sendUrgent(open(), data);
+        writeLock.lock();
+        try {
+            connection().sendUrgent(data);
+        } finally {
+            writeLock.unlock();
+        }
     }
 
     @Override
     protected Set<SocketOption<?>> supportedOptions() {
-        return StreamCalls.options(server);
+        Backing open = backing;
+        return open == null ? Set.of() : open.options();
     }
 
     @Override
     protected <T> void setOption(SocketOption<T> name, T value) throws IOException {
-        StreamCalls.setOption(open(), server, name, value);
+        requireSupported(name);
+        if (!name.type().isInstance(value)) {
+            throw new IllegalArgumentException("Invalid value '" + value + "'");
+        }
+        open().option(name, value);
     }
 
     @Override
     protected <T> T getOption(SocketOption<T> name) throws IOException {
-        return StreamCalls.getOption(open(), server, name);
+        requireSupported(name);
+        return open().option(name);
+    }
+
+    private void requireSupported(SocketOption<?> name) {
+        if (!supportedOptions().contains(name)) {
+            throw new UnsupportedOperationException("'" + name + "' not supported");
+        }
     }
 
     @Override
     public void setOption(int id, Object value) throws SocketException {
+        Backing open = open();
         if (id == SO_TIMEOUT) {
             timeoutMillis = (Integer) value;
         } else {
-            NumberedOptions.set(open(), id, value);
+            NumberedOptions.set(open, id, value);
         }
     }
 
     @Override
     public Object getOption(int id) throws SocketException {
-        Descriptor d = open();
-        if (id == SO_TIMEOUT) {
-            return timeoutMillis;
-        }
-        if (id == SO_BINDADDR) {
-            InetSocketAddress local = d.localAddress();
-            return local == null ? Addresses.of(d.any()) : local.getAddress();
-        }
-        return NumberedOptions.get(d, id);
+        Backing open = open();
+        return id == SO_TIMEOUT ? timeoutMillis : NumberedOptions.get(open, id);
     }
 }

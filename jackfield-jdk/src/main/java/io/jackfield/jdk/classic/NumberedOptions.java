@@ -1,9 +1,7 @@
 package io.jackfield.jdk.classic;
 
-import io.jackfield.jdk.channel.Descriptor;
-import io.jackfield.jdk.channel.StreamCalls;
-
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketOptions;
@@ -13,36 +11,40 @@ import java.net.StandardSocketOptions;
 final class NumberedOptions {
     private NumberedOptions() {}
 
-    static void set(Descriptor descriptor, int id, Object value) throws SocketException {
+    static void set(Backing backing, int id, Object value) throws SocketException {
         try {
             switch (id) {
                 case SocketOptions.SO_LINGER ->
                         // the old interface says "off" with FALSE
-                        StreamCalls.setOption(
-                                descriptor,
-                                false,
+                        backing.option(
                                 StandardSocketOptions.SO_LINGER,
                                 value instanceof Integer seconds ? seconds : -1);
                 case SocketOptions.SO_SNDBUF, SocketOptions.SO_RCVBUF, SocketOptions.IP_TOS ->
-                        StreamCalls.setOption(descriptor, false, number(id), (Integer) value);
-                case SocketOptions.SO_OOBINLINE -> StreamCalls.oobInline(descriptor, is(value));
-                default -> StreamCalls.setOption(descriptor, false, flag(id), is(value));
+                        backing.option(number(id), (Integer) value);
+                case SocketOptions.SO_OOBINLINE -> ((Connection) backing).oobInline(is(value));
+                default -> backing.option(flag(id), is(value));
             }
         } catch (IOException e) {
             throw asSocketException(e);
         }
     }
 
-    static Object get(Descriptor descriptor, int id) throws SocketException {
+    static Object get(Backing backing, int id) throws SocketException {
         try {
             return switch (id) {
                 case SocketOptions.SO_LINGER, // -1 for off, as the old interface has it
                         SocketOptions.SO_SNDBUF,
                         SocketOptions.SO_RCVBUF,
                         SocketOptions.IP_TOS ->
-                        StreamCalls.getOption(descriptor, false, number(id));
-                case SocketOptions.SO_OOBINLINE -> StreamCalls.oobInline(descriptor);
-                default -> StreamCalls.getOption(descriptor, false, flag(id));
+                        backing.option(number(id));
+                case SocketOptions.SO_OOBINLINE -> ((Connection) backing).oobInline();
+                case SocketOptions.SO_BINDADDR -> {
+                    InetSocketAddress local = backing.local();
+                    yield local == null
+                            ? new InetSocketAddress(0).getAddress()
+                            : local.getAddress();
+                }
+                default -> backing.option(flag(id));
             };
         } catch (IOException e) {
             throw asSocketException(e);
