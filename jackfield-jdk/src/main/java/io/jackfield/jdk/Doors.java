@@ -9,8 +9,9 @@ import java.net.Socket;
 import java.net.SocketImpl;
 
 /**
- * The socket factories of the real JVM, set when the first {@link Jvm} is made and never before: a
- * program that only has our jars on its class path keeps the JDK's sockets untouched.
+ * What is one per real JVM, the socket factories and the memory of names: set when the first {@link
+ * Jvm} is made and never before. A program that only has our jars on its class path keeps the JDK's
+ * untouched.
  */
 @SuppressWarnings("deprecation") // deprecated since 17, not for removal, and the only way in
 final class Doors {
@@ -18,6 +19,8 @@ final class Doors {
         try {
             Socket.setSocketImplFactory(() -> implementation(false));
             ServerSocket.setSocketFactory(() -> implementation(true));
+            NameCache.replaceTheJdks();
+            HostResolverProvider.checkTheWay();
         } catch (IOException e) {
             throw new UncheckedIOException("another library has set the socket factories", e);
         }
@@ -25,7 +28,7 @@ final class Doors {
 
     private Doors() {}
 
-    /** Sets the factories, once per JVM. */
+    /** Opens the doors, once per JVM. */
     static void open() {
         // The class initializer has done it.
     }

@@ -27,6 +27,8 @@ import java.util.concurrent.ThreadFactory;
  * or hand {@link #provider()} to whoever takes a provider.
  */
 public final class Jvm implements AutoCloseable {
+    private static volatile boolean anyMade;
+
     private static final InheritableThreadLocal<@Nullable Jvm> INHERITED =
             new InheritableThreadLocal<>();
 
@@ -35,6 +37,7 @@ public final class Jvm implements AutoCloseable {
     private final World world;
     private final HostSelectorProvider provider;
     private final Group group;
+    private final NameCache names;
 
     /** Threads without inheritable thread locals still have their creator's group. */
     private static final class Group extends ThreadGroup {
@@ -52,11 +55,13 @@ public final class Jvm implements AutoCloseable {
         this.process = process;
         this.provider = new HostSelectorProvider(process);
         this.group = new Group(host.name(), this);
+        this.names = new NameCache(world::nowNanos);
     }
 
     /** A new virtual machine on a host, which resolves the names of the world's hosts. */
     public static Jvm on(World world, Host host) {
         Doors.open();
+        anyMade = true;
         Process process = host.process("java");
         process.endsByThreadInterrupt(Thread::isVirtual); // as the JDK's Socket is
         ErrnoException.check(
@@ -92,6 +97,16 @@ public final class Jvm implements AutoCloseable {
     /** Opens channels on this host whatever thread asks. */
     public SelectorProvider provider() {
         return provider;
+    }
+
+    /** Whether there has been one, so that the JDK is not as it was. */
+    static boolean isAnyMade() {
+        return anyMade;
+    }
+
+    /** What this one remembers of names. */
+    NameCache names() {
+        return names;
     }
 
     List<IpAddress> resolve(String name) {
