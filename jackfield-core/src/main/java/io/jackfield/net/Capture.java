@@ -175,6 +175,8 @@ public final class Capture implements AutoCloseable {
             writer.flush();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            writing.unlock();
         }
     }
 

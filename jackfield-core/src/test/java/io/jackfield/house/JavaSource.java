@@ -21,7 +21,9 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import javax.tools.JavaFileObject;
@@ -140,6 +142,31 @@ final class JavaSource {
             }
         }.scan(unit, null);
         return found;
+    }
+
+    /** Locks that the file takes and never gives back. */
+    List<String> keptLocks() {
+        Set<String> kept = receivers("lock");
+        kept.removeAll(receivers("unlock"));
+        return kept.stream().map(lock -> "%s keeps %s".formatted(name, lock)).toList();
+    }
+
+    /** What stands before the dot in calls of a method without arguments. */
+    private Set<String> receivers(String method) {
+        Set<String> receivers = new LinkedHashSet<>();
+        new TreeScanner<@Nullable Void, @Nullable Void>() {
+            @Override
+            public @Nullable Void visitMethodInvocation(
+                    MethodInvocationTree call, @Nullable Void none) {
+                if (call.getMethodSelect() instanceof MemberSelectTree select
+                        && call.getArguments().isEmpty()
+                        && select.getIdentifier().contentEquals(method)) {
+                    receivers.add(select.getExpression().toString());
+                }
+                return super.visitMethodInvocation(call, none);
+            }
+        }.scan(unit, null);
+        return receivers;
     }
 
     /** Reminders in comments that do not say what is missing and why. */

@@ -67,6 +67,15 @@ class TidyTest {
     }
 
     @Test
+    void everyLockThatIsTakenIsGivenBack() {
+        assertNone(allSources(), JavaSource::keptLocks);
+        String source =
+                "class A { void m() { a.lock(); b.lock(); try { } finally { b.unlock(); } } }";
+        assertThat(JavaSource.parse("A.java", source).keptLocks())
+                .containsExactly("A.java keeps a");
+    }
+
+    @Test
     void everyPackageIsDescribed() {
         assertThat(undescribed(packages("main"), packages("test"))).isEmpty();
     }
