@@ -136,7 +136,8 @@ public final class Cubic extends CongestionControl {
     @Override
     public void onRestart(long idleNanos, long nowNanos) {
         if (epoch != null && epoch.isRunning) {
-            epoch.startNanos += idleNanos; // RFC 9438 §4.2: t does not count idle periods
+            // RFC 9438 §4.2: t does not count idle periods
+            epoch.startNanos = Math.min(epoch.startNanos + idleNanos, nowNanos);
         }
         if (hyStart != null) {
             hyStart.reset();

@@ -129,8 +129,7 @@ final class LossRecovery {
         if (advances) {
             int acked = tally.cumulative;
             tally.delivered = Math.max(acked - presumed, 1);
-            inFlight.presumed(
-                    state == RecoveryState.LOSS ? 0 : Math.max(0, presumed - (acked - 1)));
+            inFlight.presumed(Math.max(0, presumed - (acked - 1)));
             limitPresumed(inFlight);
         } else if (isDuplicate && state != RecoveryState.LOSS) {
             inFlight.presumed(presumed + 1);

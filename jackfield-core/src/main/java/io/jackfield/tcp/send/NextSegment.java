@@ -229,7 +229,7 @@ final class NextSegment {
         if (plan.cause == Cause.TLP) {
             t.probe.sent(snd.nxt, false);
             t.armRetransmit(nowNanos);
-        } else if (startsFlight || t.timer.is(SendTimer.Kind.PROBE)) {
+        } else if (startsFlight) {
             t.armRetransmit(nowNanos);
         }
         if (!t.timer.is(SendTimer.Kind.REORDER)) {

@@ -32,14 +32,13 @@ final class Timeouts {
     }
 
     private static int probe(Transfer t, long nowNanos) {
-        t.isTailProbeDue = !t.probe.isOut();
+        t.isTailProbeDue = true;
         t.armRetransmit(nowNanos);
         return Sender.TLP_FIRED;
     }
 
     private static int reorder(Transfer t, long nowNanos) {
         int events = t.recovery.onReorderTimer(t);
-        t.timer.arm(SendTimer.Kind.REORDER, nowNanos); // so that the RTO counts from the first send
         t.armRetransmit(nowNanos);
         return events | Sender.REO_FIRED;
     }

@@ -172,22 +172,13 @@ final class Transfer {
         sample.isAppLimited = tally.isRateAppLimited;
     }
 
-    /**
-     * Starts the retransmission timer (RFC 6298 §5.1). If it takes over from a probe or the
-     * reordering timer, the time since the first segment was sent counts.
-     */
+    /** Starts the retransmission timer if anything is in flight (RFC 6298 §5.1). */
     void armRetransmit(long nowNanos) {
-        SentSegment head = inFlight.first();
-        if (head == null) {
+        if (inFlight.isEmpty()) {
             timer.stop();
-            return;
+        } else {
+            timer.arm(SendTimer.Kind.RETRANSMIT, nowNanos + sender.rtoNanos());
         }
-        long from = nowNanos;
-        if (timer.is(SendTimer.Kind.PROBE) || timer.is(SendTimer.Kind.REORDER)) {
-            from = head.sentNanos;
-        }
-        long due = Math.max(from + sender.rtoNanos(), nowNanos + 1);
-        timer.arm(SendTimer.Kind.RETRANSMIT, due);
     }
 
     /** Starts a tail loss probe's timer if one may be sent, else the retransmission timer. */

@@ -147,6 +147,18 @@ class CubicTest { // RFC 9438
     }
 
     @Test
+    void beginsOnAPlateauOfItsOwnAfterATimeout() { // §4.8
+        Cubic cubic = afterALossAt(1000);
+        cubic.onTimeout();
+        cubic.cwnd(700);
+        for (int i = 0; i < 20; i++) {
+            roundTrip(cubic, 50);
+        }
+        // after one second: 700 + 0.4, or 5 % a round trip while no loss is remembered
+        assertThat(cubic.cwnd()).isGreaterThan(1300);
+    }
+
+    @Test
     void undoGoesBackToTheWindowBeforeTheLoss() { // §4.9
         Cubic cubic = afterALossAt(1000);
         cubic.undo(1000, CongestionControl.INFINITE);

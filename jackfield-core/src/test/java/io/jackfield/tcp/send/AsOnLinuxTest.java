@@ -200,6 +200,26 @@ class AsOnLinuxTest {
     }
 
     @Test
+    void idleTimeGivesNoCredit() { // the same link, four seconds of silence after 40,000 octets
+        SenderBench bench = SenderBench.withSack();
+        bench.settings.set(Setting.TCP_EARLY_RETRANS, 0);
+        bench.settings.set(Setting.TCP_SLOW_START_AFTER_IDLE, 0);
+        bench.rtt(100).writes(40_000);
+        for (int ack = 2000; ack <= 40_000; ack += 2000) {
+            bench.after(100).acks(ack);
+        }
+        bench.after(4000).writes(160_000);
+        int[] expected = {48, 49, 52, 58};
+        for (int ack = 42_000; ack <= 120_000; ack += 2000) {
+            bench.after(100).acks(ack);
+            if (ack % 20_000 == 0) {
+                int wanted = expected[ack / 20_000 - 3];
+                assertThat(cwnd(bench)).as("at %d", ack).isCloseTo(wanted, within(3));
+            }
+        }
+    }
+
+    @Test
     void afterATimeoutTheWindowReachesSevenQuicklyAndEightSlowly() {
         SenderBench bench = SenderBench.withSack().rtt(100).writes(1000).after(100);
         bench.acks(1000);

@@ -64,6 +64,17 @@ class NewRenoRecoveryTest { // RFC 6582
     }
 
     @Test
+    void noRoundTripIsTakenFromWhatWaitedBehindARetransmission() { // RFC 6298 §3
+        SenderBench bench = tenOut();
+        bench.acks(0);
+        bench.acks(0);
+        bench.acks(0);
+        bench.after(100);
+        bench.acks(10_000); // nine of them arrived 100 ms ago
+        assertThat(bench.sender.rtt().srttMicros()).isEqualTo(100_000);
+    }
+
+    @Test
     void anAckThatMovesTheWindowIsNoDuplicate() { // RFC 5681 §2
         SenderBench bench = tenOut();
         for (int window = 1; window < 10; window++) {

@@ -107,6 +107,31 @@ class RetransmissionTimeoutTest {
     }
 
     @Test
+    void nothingIsSentAgainAfterATimeoutWasTakenBack() {
+        SenderBench bench = SenderBench.withSack().rtt(30).writes(8000).after(500).ignoring();
+        bench.acksEchoing(1000, 500);
+        assertThat(bench.sender.lost()).isZero();
+        assertThat(bench.sender.recoveryState()).isNotEqualTo(RecoveryState.LOSS);
+        bench.sendsNothing();
+        bench.acksEchoing(8000, 500);
+        assertThat(bench.sender.queued()).isZero();
+    }
+
+    @Test
+    void reducesAgainIfTheTimerExpiresAfterProgress() { // RFC 5681 §3.1, as Linux counts episodes
+        SenderBench bench = SenderBench.newReno().rtt(30).writes(8000).after(230 + 460);
+        assertThat(bench.sender.congestion().ssthresh()).isEqualTo(7);
+        assertThat(bench.sender.timeouts()).isEqualTo(2);
+        for (int ack = 1000; ack <= 4000; ack += 1000) {
+            bench.after(10).acks(ack);
+        }
+        assertThat(bench.sender.timeouts()).isZero();
+        assertThat(bench.sender.congestion().cwnd()).isEqualTo(5);
+        bench.after(5000);
+        assertThat(bench.sender.congestion().ssthresh()).isEqualTo(3);
+    }
+
+    @Test
     void leavesAloneWhatIsTooYoungToBeLost() { // RFC 8985 §6.3
         SenderBench bench = SenderBench.withSack().rtt(100).writes(1000).after(100);
         bench.acks(1000);

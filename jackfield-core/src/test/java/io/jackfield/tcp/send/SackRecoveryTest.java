@@ -107,6 +107,16 @@ class SackRecoveryTest {
     }
 
     @Test
+    void retransmitsAtOnceEvenIfAllThatMayBeOutIsOut() { // RFC 9937 §6.2, the first segment
+        SenderBench bench = SenderBench.withSack().rtt(100).writes(11_000).ignoring().after(100);
+        bench.acks(0, 1000, 2000);
+        bench.acks(0, 1000, 3000);
+        bench.ignoring().acks(0, 1000, 4000); // of eleven three have arrived and one is lost
+        assertThat(bench.sender.congestion().ssthresh()).isEqualTo(7);
+        bench.sends("0:1000 FAST");
+    }
+
+    @Test
     void retransmitsARetransmissionThatWasLost() { // RFC 8985 §3.1
         SenderBench bench = tenOut().writes(20_000);
         bench.acks(0, 1000, 4000);
@@ -130,6 +140,17 @@ class SackRecoveryTest {
         bench.after(24);
         assertThat(bench.sender.totalRetransmits()).isZero();
         bench.after(1).sends("2000:3000 FAST");
+    }
+
+    @Test
+    void remembersReorderingWhileNothingIsInFlight() {
+        SenderBench bench = tenOut();
+        bench.acks(0, 1000, 2000);
+        bench.acks(10_000);
+        bench.after(10).writes(6000).after(100).ignoring();
+        bench.acks(10_000, 11_000, 16_000);
+        assertThat(bench.sender.recoveryState()).isEqualTo(RecoveryState.DISORDER);
+        bench.after(25).sends("10000:11000 FAST");
     }
 
     @Test

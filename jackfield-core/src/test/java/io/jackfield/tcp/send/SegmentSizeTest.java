@@ -76,6 +76,18 @@ class SegmentSizeTest {
     }
 
     @Test
+    void theWindowIsHalvedOncePerTimeoutOfIdlenessHoweverOftenOneLooks() { // RFC 2861 §3
+        SenderBench bench = SenderBench.withSack().rtt(100);
+        bench.sender.congestion(new NewReno(10));
+        bench.sender.congestion().cwnd(80);
+        bench.writes(1000).after(100);
+        bench.acks(1000);
+        bench.sender.cork(true);
+        bench.after(350).writes(10).writes(10).writes(10).pump();
+        assertThat(bench.sender.congestion().cwnd()).isEqualTo(40);
+    }
+
+    @Test
     void theWindowStaysAfterAPauseShorterThanTheTimeout() {
         SenderBench bench = SenderBench.withSack().rtt(100);
         bench.sender.congestion(new NewReno(10));
@@ -83,6 +95,20 @@ class SegmentSizeTest {
         bench.writes(1000).after(100);
         bench.acks(1000);
         bench.after(150).writes(50_000).sends("0:1000", "1000:41000", "41000:51000");
+    }
+
+    @Test
+    void aWindowThatWasFullMayGrowThoughItsEndIsNot() { // RFC 7661 §4.1, per window as on Linux
+        SenderBench bench = SenderBench.withSack().rtt(100);
+        bench.sender.congestion(new NewReno(10));
+        bench.sender.congestion().ssthresh(10);
+        bench.sender.noDelay(true);
+        bench.writes(10_000).after(100);
+        for (int ack = 2000; ack <= 10_000; ack += 2000) {
+            bench.acks(ack);
+            bench.writes(100);
+        }
+        assertThat(bench.sender.congestion().cwnd()).isEqualTo(11);
     }
 
     @Test

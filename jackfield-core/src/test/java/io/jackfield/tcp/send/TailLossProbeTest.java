@@ -35,6 +35,12 @@ class TailLossProbeTest { // RFC 8985 §7
     }
 
     @Test
+    void sendsOnlyTheLastSegmentOfASuperSegment() {
+        SenderBench bench = SenderBench.withSack().rtt(30).writes(2500);
+        bench.after(62).sends("0:2500", "2000:2500 TLP");
+    }
+
+    @Test
     void prefersNewDataThatTheWindowLetsGo() { // §7.3
         SenderBench bench = SenderBench.withSack().rtt(30).writes(10_000);
         bench.after(1).writes(3000);
