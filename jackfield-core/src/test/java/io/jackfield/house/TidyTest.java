@@ -68,7 +68,7 @@ class TidyTest {
 
     @Test
     void everyLockThatIsTakenIsGivenBack() {
-        assertNone(allSources(), JavaSource::keptLocks);
+        assertNone(mainSources.stream(), JavaSource::keptLocks);
         String source =
                 "class A { void m() { a.lock(); b.lock(); try { } finally { b.unlock(); } } }";
         assertThat(JavaSource.parse("A.java", source).keptLocks())
