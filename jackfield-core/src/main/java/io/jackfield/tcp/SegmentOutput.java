@@ -305,7 +305,23 @@ final class SegmentOutput {
         if (options != null) {
             seg.trafficClass(options.trafficClass());
         }
-        return tcp.ip().send(seg, route, nowNanos);
+        return seg.isSuper() && !tcp.settings().isOn(Setting.TSO)
+                ? transmitPieces(tcp, seg, route, nowNanos)
+                : tcp.ip().send(seg, route, nowNanos);
+    }
+
+    /** Cuts a super-segment before the internet layer sees it, into what a link would cut it. */
+    private static int transmitPieces(Tcp tcp, Segment seg, Route route, long nowNanos) {
+        int size = seg.segmentSize();
+        int length = seg.payloadLength();
+        int result = 0;
+        for (int at = 0; at < length && result == 0; at += size) {
+            Segment piece = seg.piece(at, Math.min(size, length - at));
+            piece.identification(at / size);
+            result = tcp.ip().send(piece, route, nowNanos);
+        }
+        seg.release();
+        return result;
     }
 
     private static int hopLimit(Settings settings, IpAddress destination) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -116,6 +117,17 @@ class RealTimeWorldTest {
             world.at("20ms", () -> came[0] = world.nowNanos());
             world.until(() -> came[0] > 0, "10s");
             assertThat(came[0]).isGreaterThanOrEqualTo(20_000_000);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aCaptureIsFlushedByOneThreadAfterTheOther() throws InterruptedException {
+        try (World world = World.realTime(1)) {
+            Capture capture = world.capture(world.cable(world.host("x"), world.host("y")));
+            capture.flush();
+            Thread other = Thread.ofVirtual().start(capture::flush);
+            assertThat(other.join(Duration.ofSeconds(20))).isTrue();
         }
     }
 }
