@@ -135,6 +135,9 @@ final class TransferCalls {
                 if (!sleeps || (count > 0 && (socket.readiness() & ENDED) != 0)) {
                     return received > 0 ? received : AGAIN;
                 }
+                if (socket.hasEnded()) {
+                    return 0;
+                }
                 int slept = sleep(socket, READABLE, socket.receivesInTurn(), deadline, "recv");
                 if (slept < 0) {
                     return received > 0 ? received : orAgain(slept);

@@ -74,6 +74,7 @@ public final class DatagramSocket extends DatagramOptions {
             binding.address(before);
             return result;
         }
+        endpoint.addressNamed(!local.isAny());
         udp.ports().receive(binding, endpoint);
         return 0;
     }
@@ -81,6 +82,7 @@ public final class DatagramSocket extends DatagramOptions {
     @Override
     int keepAddress(IpAddress local) {
         binding().address(local);
+        endpoint.addressNamed(!local.isAny());
         return 0;
     }
 
@@ -156,6 +158,10 @@ public final class DatagramSocket extends DatagramOptions {
 
     @Override
     public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
+        int result = autobind();
+        if (result < 0) {
+            return result;
+        }
         IpAddress remote = endpoint.remote();
         int port = endpoint.remotePort();
         if ((flags & (MessageFlags.MSG_MORE | MessageFlags.MSG_DONTROUTE)) != 0) {
@@ -169,20 +175,16 @@ public final class DatagramSocket extends DatagramOptions {
             if (wrong < 0) {
                 return wrong;
             }
-            remote = to.family() == Family.AF_UNSPEC ? meant4(to) : meant(to);
+            remote = meant(withFamily(to));
             port = to.port();
             takeScopeOf(to);
         } else if (remote == null) {
             return Errno.EDESTADDRREQ.result();
         }
-        if (isSendShut) {
+        int error = endpoint.takeError();
+        if (error == 0 && isSendShut) {
             return Errno.EPIPE.result();
         }
-        int result = autobind();
-        if (result < 0) {
-            return result;
-        }
-        int error = endpoint.takeError();
         return error != 0 ? -error : udp.output().send(endpoint, data, remote, port, nowNanos);
     }
 
@@ -192,10 +194,11 @@ public final class DatagramSocket extends DatagramOptions {
         }
     }
 
-    /** An address whose family a careless program left 0. */
-    private static IpAddress meant4(SocketAddress to) {
-        IpAddress address = IpAddress.v4At(to.octets(), 4);
-        return address.isAny() ? IpAddress.LOOPBACK4 : address;
+    /** An address whose family a careless program left 0 is taken for what the socket is. */
+    private static SocketAddress withFamily(SocketAddress to) {
+        return to.family() == Family.AF_UNSPEC
+                ? SocketAddress.inet(IpAddress.v4At(to.octets(), 4), to.port())
+                : to;
     }
 
     private int wrongToSend(SocketAddress to) {
@@ -210,7 +213,7 @@ public final class DatagramSocket extends DatagramOptions {
         if (isV6() && is(V6_ONLY) && to.address().isV4()) {
             return Errno.ENETUNREACH.result();
         }
-        if (!unspecified && isNamedOtherwise(to.address())) {
+        if (!unspecified && isNamedOtherwise(meant(to))) {
             return Errno.EAFNOSUPPORT.result();
         }
         return to.port() == 0 ? Errno.EINVAL.result() : 0; // LINUX.md 59a
@@ -225,7 +228,7 @@ public final class DatagramSocket extends DatagramOptions {
         }
         Datagram datagram = endpoint.peek();
         if (datagram == null) {
-            return isReceiveShut ? 0 : Errno.EAGAIN.result();
+            return Errno.EAGAIN.result();
         }
         int length = datagram.payloadLength();
         int fits = Math.min(length, to.remaining());
@@ -266,6 +269,12 @@ public final class DatagramSocket extends DatagramOptions {
             to.put(datagram.slab(i).octets, datagram.offset(i), here);
             left -= here;
         }
+    }
+
+    /** Linux: a receiver that would sleep gets an end; one that would not may come again. */
+    @Override
+    public boolean hasEnded() {
+        return isReceiveShut;
     }
 
     @Override

@@ -139,7 +139,7 @@ abstract class InetSocket extends Socket {
         boolean choosesLater = port == 0 && is(NO_PORT);
         int result = choosesLater ? keepAddress(local) : own(local, port);
         if (result == 0) {
-            flag(ADDRESS_NAMED, !local.isAny());
+            flag(ADDRESS_NAMED, !local.isAny() || local.isV4() != any().isV4());
             flag(PORT_NAMED, port != 0);
         }
         return result;
@@ -249,8 +249,11 @@ abstract class InetSocket extends Socket {
         if (!remote.isAny()) {
             return remote;
         }
-        boolean v4 = remote.isV4() || localAddress().isV4();
-        return v4 ? IpAddress.LOOPBACK4 : IpAddress.LOOPBACK6;
+        IpAddress local = localAddress();
+        if (remote.isV4() && local.isV4() && !local.isAny()) {
+            return local; // Linux: to nobody in particular means to oneself
+        }
+        return remote.isV4() || local.isV4() ? IpAddress.LOOPBACK4 : IpAddress.LOOPBACK6;
     }
 
     /** Sets a flag that others who want the port look at. */

@@ -131,6 +131,11 @@ public abstract class Socket extends OpenFile {
         return 1;
     }
 
+    /** True if a receiver need not wait any more: nothing will be received. */
+    public boolean hasEnded() {
+        return false;
+    }
+
     /** True if one arrival wakes one receiver, not all (datagrams). */
     public boolean receivesInTurn() {
         return false;

@@ -45,15 +45,20 @@ abstract class StreamName extends StreamOptions {
 
     @Override
     final IpAddress localAddress() {
-        if (connection != null) {
+        if (connection != null && !isOnlyRemembered(connection)) {
             return connection.local();
         }
         return binding != null ? binding.address() : namedAddress;
     }
 
+    /** A connection that has ended gives way to a name that the socket has got since. */
+    private boolean isOnlyRemembered(TcpConnection ended) {
+        return binding != null && ended.state() == TcpState.CLOSED;
+    }
+
     @Override
     final int localPort() {
-        if (connection != null) {
+        if (connection != null && !isOnlyRemembered(connection)) {
             return connection.localPort();
         }
         return binding != null ? binding.port() : lastPort;
@@ -82,7 +87,7 @@ abstract class StreamName extends StreamOptions {
 
     @Override
     final boolean isNamed() {
-        return connection != null || binding != null;
+        return binding != null || (connection != null && connection.state() != TcpState.CLOSED);
     }
 
     @Override

@@ -26,6 +26,9 @@ abstract class StreamOptions extends InetSocket {
 
     private @Nullable TcpOptions own;
 
+    /** An error that nobody took before its connection was dissolved. */
+    short pendingError;
+
     StreamOptions(Protocols host, int family, int uid) {
         super(host, family, Family.SOCK_STREAM, Family.IPPROTO_TCP, uid);
     }
@@ -119,7 +122,14 @@ abstract class StreamOptions extends InetSocket {
     @Override
     final int takeError() {
         TcpConnection connection = connection();
-        return connection == null ? 0 : StatusCall.takeError(connection);
+        return connection == null ? takePendingError() : StatusCall.takeError(connection);
+    }
+
+    /** What a connection left behind that was dissolved, once; a positive errno or 0. */
+    final int takePendingError() {
+        int taken = pendingError;
+        pendingError = 0;
+        return taken;
     }
 
     @Override

@@ -1,9 +1,6 @@
 package io.jackfield.socket;
 
-import io.jackfield.address.IpAddress;
 import io.jackfield.file.WaitQueue;
-import io.jackfield.ip.route.Route;
-import io.jackfield.port.Binding;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.MessageFlags;
@@ -18,7 +15,6 @@ import io.jackfield.tcp.SendCall;
 import io.jackfield.tcp.StatusCall;
 import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
-import io.jackfield.tcp.TcpUser;
 import io.jackfield.time.Deadline;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /** A socket of SOCK_STREAM: TCP. It is fresh, or a connection's user, or a listener's. */
-public final class StreamSocket extends StreamName implements TcpUser, ListenerUser {
+public final class StreamSocket extends StreamConnecting implements ListenerUser {
     private static final int FRESH =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLHUP; // LINUX.md 63
 
@@ -36,21 +32,9 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
 
     private static final SocketAddress NO_ADDRESS = SocketAddress.ofOctets(new byte[0]);
 
-    /** What connect(2) has seen of the connection so far. */
-    private Phase phase = Phase.UNCONNECTED;
-
     private boolean isExiting;
 
-    /** SHUT_RD while there was nothing to shut. */
-    private boolean isFreshlyShut;
-
     private Linger linger = Linger.NONE;
-
-    private enum Phase {
-        UNCONNECTED,
-        CONNECTING,
-        CONNECTED
-    }
 
     StreamSocket(Protocols host, int family, int uid) {
         super(host, family, uid);
@@ -61,8 +45,8 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
         super(listening.host(), listening.family(), uid);
         inherit(listening);
         connection = accepted;
-        phase = Phase.CONNECTED;
         accepted.user(this);
+        isAccepted();
     }
 
     @Override
@@ -99,153 +83,6 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
     }
 
     @Override
-    public int connect(SocketAddress address, long nowNanos) {
-        if (address.length() < SocketAddress.FAMILY_ONLY) {
-            return Errno.EINVAL.result();
-        }
-        if (address.family() == Family.AF_UNSPEC) {
-            disconnect(nowNanos);
-            return 0;
-        }
-        return switch (phase) {
-            case CONNECTED -> Errno.EISCONN.result();
-            case CONNECTING -> {
-                int result = connected(nowNanos);
-                yield result == Errno.EINPROGRESS.result() ? Errno.EALREADY.result() : result;
-            }
-            case UNCONNECTED -> {
-                if (listener != null) {
-                    yield Errno.EISCONN.result(); // LINUX.md 62
-                }
-                int wrong = wrongToConnect(address);
-                yield wrong < 0 ? wrong : open(address, nowNanos);
-            }
-        };
-    }
-
-    private int wrongToConnect(SocketAddress address) {
-        int wrong = wrongDestination(address, false);
-        if (wrong < 0) {
-            return wrong;
-        }
-        IpAddress remote = meant(address);
-        if (isNamedOtherwise(remote)) {
-            return Errno.EAFNOSUPPORT.result();
-        }
-        IpAddress local = localAddress();
-        boolean isOnlyV6 = isV6() && (is(V6_ONLY) || (!local.isAny() && !local.isV4()));
-        boolean refuses = remote.isV4() && isOnlyV6;
-        return refuses || remote.isMulticast() ? Errno.ENETUNREACH.result() : 0;
-    }
-
-    private int open(SocketAddress address, long nowNanos) {
-        IpAddress remote = meant(address);
-        int port = address.port();
-        if (address.scopeId() != 0 && remote.isLinkLocal()) {
-            ownOptions().boundIndex = address.scopeId();
-            nameChanged();
-        }
-        int index = options().boundIndex;
-        IpAddress named = binding != null ? binding.address() : namedAddress;
-        IpAddress source = named;
-        if (named.isAny()) {
-            source = remote.isV4() ? IpAddress.ANY4 : IpAddress.ANY6;
-        }
-        Route route = host().ip().route(remote, source, index);
-        if (route == null) {
-            return Errno.ENETUNREACH.result();
-        }
-        IpAddress local = route.source();
-        Binding<TcpListener> hold = binding;
-        if (hold == null) {
-            hold = newBinding(local);
-            int result =
-                    tcp.ports()
-                            .bindForConnect(
-                                    hold,
-                                    remote,
-                                    port,
-                                    portRange(),
-                                    p -> tcp.mayConnect(local, p, remote, port, nowNanos));
-            if (result < 0) {
-                return result;
-            }
-        } else {
-            hold.address(local);
-        }
-        return open(hold, local, remote, port, nowNanos);
-    }
-
-    private int open(
-            Binding<TcpListener> hold, IpAddress local, IpAddress remote, int port, long nowNanos) {
-        TcpConnection opening = tcp.create(this, tcpOptions());
-        int result = OpenCall.connect(opening, hold, local, remote, port, nowNanos);
-        if (result == 0) {
-            connection = opening;
-            isFreshlyShut = false;
-            phase = Phase.CONNECTING;
-        }
-        if (result == 0 ? !is(PORT_NAMED) : hold != binding) {
-            tcp.ports().release(hold); // from now on the port is the connection's alone
-            binding = null;
-        } else if (result < 0) {
-            hold.address(namedAddress);
-        }
-        return result == 0 ? Errno.EINPROGRESS.result() : result;
-    }
-
-    /** LINUX.md 60 to 62: an end is reported once, and then the socket is as before connect. */
-    @Override
-    public int connected(long nowNanos) {
-        TcpConnection opening = connection;
-        if (opening == null) {
-            return Errno.ECONNABORTED.result();
-        }
-        switch (opening.state()) {
-            case SYN_SENT, SYN_RECEIVED -> {
-                return Errno.EINPROGRESS.result();
-            }
-            case CLOSED -> {
-                int error = StatusCall.takeSocketError(opening);
-                forgetConnection(nowNanos);
-                return error != 0 ? -error : Errno.ECONNABORTED.result();
-            }
-            case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> {
-                phase = Phase.CONNECTED;
-                return 0;
-            }
-            case LISTEN, TIME_WAIT -> throw new AssertionError("no connection");
-        }
-        throw new AssertionError();
-    }
-
-    /** AF_UNSPEC. */
-    private void disconnect(long nowNanos) {
-        if (listener != null) {
-            stopListening(nowNanos);
-        }
-        if (connection != null) {
-            CloseCall.begin(connection, true, nowNanos);
-            forgetConnection(nowNanos);
-        }
-        wakeAll(readiness());
-    }
-
-    private void forgetConnection(long nowNanos) {
-        assert connection != null : "there was one";
-        CloseCall.orphan(connection, nowNanos);
-        lastPort = (char) connection.localPort();
-        connection = null;
-        phase = Phase.UNCONNECTED;
-        if (!is(ADDRESS_NAMED)) {
-            namedAddress = any();
-        }
-        if (binding != null) {
-            binding.address(namedAddress);
-        }
-    }
-
-    @Override
     public int shutdown(int how, long nowNanos) {
         if (listener != null) {
             if (how != Family.SHUT_WR) {
@@ -255,21 +92,13 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
             return 0;
         }
         if (connection != null) {
+            settle(connection);
             return CloseCall.shutdown(connection, how, nowNanos);
         }
-        isFreshlyShut |= how != Family.SHUT_WR; // Linux refuses, and yet reading is over
+        isReceiveShut |= how != Family.SHUT_WR; // Linux refuses, and yet it is shut
+        isSendShut |= how != Family.SHUT_RD;
         wakeAll(readiness());
         return Errno.ENOTCONN.result();
-    }
-
-    private void stopListening(long nowNanos) {
-        assert listener != null : "it listens";
-        CloseCall.close(listener, nowNanos);
-        listener = null;
-        if (!is(PORT_NAMED) && binding != null) {
-            tcp.ports().release(binding);
-            binding = null;
-        }
     }
 
     @Override
@@ -277,9 +106,12 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
         if ((flags & (MessageFlags.MSG_FASTOPEN | MessageFlags.MSG_DONTROUTE)) != 0) {
             return Errno.EOPNOTSUPP.result();
         }
-        return connection == null
-                ? Errno.EPIPE.result()
-                : SendCall.send(connection, data, flags, nowNanos);
+        if (connection != null && !isSendShut) {
+            return SendCall.send(connection, data, flags, nowNanos);
+        }
+        int error =
+                connection != null ? StatusCall.takeSocketError(connection) : takePendingError();
+        return error != 0 ? -error : Errno.EPIPE.result();
     }
 
     @Override
@@ -289,9 +121,14 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
             from.set(NO_ADDRESS);
         }
         if (connection != null) {
-            return ReceiveCall.receive(connection, to, flags, nowNanos);
+            int count = ReceiveCall.receive(connection, to, flags, nowNanos);
+            return isReceiveShut && count == Errno.EAGAIN.result() ? 0 : count;
         }
-        return isFreshlyShut ? 0 : Errno.ENOTCONN.result();
+        int error = listener != null ? 0 : takePendingError();
+        if (error != 0) {
+            return -error;
+        }
+        return isReceiveShut && listener == null ? 0 : Errno.ENOTCONN.result();
     }
 
     @Override
@@ -306,12 +143,21 @@ public final class StreamSocket extends StreamName implements TcpUser, ListenerU
             boolean isTooLittle =
                     StatusCall.unread(connection) < receiveLowWater()
                             && (ready & (Readiness.POLLRDHUP | Readiness.POLLHUP)) == 0;
-            return isTooLittle ? ready & ~READABLE : ready;
+            return shut(isTooLittle ? ready & ~READABLE : ready);
         }
         if (listener != null) {
             return listener.waiting() > 0 ? READABLE : 0;
         }
-        return isFreshlyShut ? FRESH | READABLE | Readiness.POLLRDHUP : FRESH;
+        int ready = pendingError != 0 ? FRESH | Readiness.POLLERR : FRESH;
+        return shut(ready);
+    }
+
+    /** Adds what a shutdown before any connection makes ready. */
+    private int shut(int ready) {
+        int more = isReceiveShut ? READABLE | Readiness.POLLRDHUP : 0;
+        more |= isSendShut ? Readiness.POLLOUT | Readiness.POLLWRNORM : 0;
+        more |= isReceiveShut && isSendShut ? Readiness.POLLHUP : 0;
+        return ready | more;
     }
 
     @Override

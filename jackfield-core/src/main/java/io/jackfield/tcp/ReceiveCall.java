@@ -24,7 +24,7 @@ public final class ReceiveCall {
             return Errno.EINVAL.result(); // what Linux answers where no urgent octet waits
         }
         if (c.rcv.unread() == 0) {
-            return nothing(c, to);
+            return nothing(c);
         }
         if ((flags & MessageFlags.MSG_PEEK) != 0) {
             return peek(c, to, flags);
@@ -50,8 +50,8 @@ public final class ReceiveCall {
     }
 
     /** There is nothing to read: why? LINUX.md 63, 69 to 71 and 75. */
-    private static int nothing(TcpConnection c, ByteBuffer to) {
-        if (c.isDone || !to.hasRemaining()) {
+    private static int nothing(TcpConnection c) {
+        if (c.isDone) {
             return 0;
         }
         if (c.error() != 0) {

@@ -28,6 +28,7 @@ public final class UdpEndpoint {
     private @Nullable IpAddress remote;
     private int remotePort;
     private int error;
+    private boolean isAddressNamed;
     private @Nullable ArrayDeque<QueuedError> errors;
     private @Nullable Route route;
 
@@ -66,6 +67,15 @@ public final class UdpEndpoint {
 
     public boolean isConnected() {
         return remote != null;
+    }
+
+    /** Whether the program named the local address, or it came with a peer. */
+    public void addressNamed(boolean named) {
+        isAddressNamed = named;
+    }
+
+    boolean isAddressNamed() {
+        return isAddressNamed;
     }
 
     void peer(@Nullable IpAddress address, int port) {

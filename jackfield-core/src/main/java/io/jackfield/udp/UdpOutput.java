@@ -140,9 +140,10 @@ public final class UdpOutput {
                 source = options.multicastSource();
             }
         }
-        if (source.isAny()) {
+        boolean isOfOther = !source.isAny() && source.isV4() != v4;
+        if (source.isAny() || (isOfOther && !endpoint.isAddressNamed())) {
             source = v4 ? IpAddress.ANY4 : IpAddress.ANY6;
-        } else if (source.isV4() != v4) {
+        } else if (isOfOther) {
             return null; // an endpoint bound to one family reaches nobody of the other
         }
         return udp.ip().route(to, source, index);

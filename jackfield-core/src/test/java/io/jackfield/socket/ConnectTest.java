@@ -76,6 +76,48 @@ class ConnectTest extends Scene {
     }
 
     @Test
+    void aRefusedSocketMayBeNamedBeforeTheRefusalIsTaken() { // run on 6.18
+        int fd = tcp(os);
+        nonBlocking(os, fd);
+        os.connect(fd, at(HERE, 8080));
+        assertThat(nameOf(os, fd).address()).isEqualTo(HERE);
+        assertThat(os.bind(fd, at(ANY, 5555))).isZero();
+        assertThat(nameOf(os, fd)).isEqualTo(at(ANY, 5555));
+        assertThat(os.listen(fd, 1)).isEqualTo(Errno.EINVAL.result());
+        assertThat(send(os, fd, "x")).isEqualTo(REFUSED);
+    }
+
+    @Test
+    void whatWasShutBeforeItWasConnectedStaysShut() { // run on 6.18
+        int listener = listener(os, 8080, 1);
+        int fd = tcp(os);
+        assertThat(os.shutdown(fd, Family.SHUT_WR)).isEqualTo(Errno.ENOTCONN.result());
+        assertThat(os.connect(fd, at(HERE, 8080))).isZero();
+        assertThat(send(os, fd, "x")).isEqualTo(Errno.EPIPE.result());
+        int server = os.accept(listener, null);
+        assertThat(send(os, server, "y")).isOne();
+        assertThat(recv(os, fd, 0)).isEqualTo("y");
+        int refused = tcp(os);
+        nonBlocking(os, refused);
+        os.connect(refused, at(HERE, 9));
+        assertThat(os.shutdown(refused, Family.SHUT_WR)).isEqualTo(Errno.ENOTCONN.result());
+        assertThat(os.connect(refused, at(HERE, 9))).isEqualTo(Errno.EINVAL.result());
+        assertThat(os.connect(refused, SocketAddress.unspecified())).isZero();
+        assertThat(send(os, refused, "x")).isEqualTo(REFUSED);
+        assertThat(os.connect(refused, at(HERE, 8080))).isEqualTo(Errno.EINPROGRESS.result());
+    }
+
+    @Test
+    void aDissolvedConnectionLeavesItsResetBehind() { // run on 6.18
+        listener(os, 8080, 1);
+        int fd = connected(os, HERE, 8080);
+        os.connect(fd, SocketAddress.unspecified());
+        assertThat(poll(os, fd) & POLLERR).isNotZero();
+        assertThat(error(os, fd)).isEqualTo(Errno.ECONNRESET.number());
+        assertThat(send(os, fd, "x")).isEqualTo(Errno.EPIPE.result());
+    }
+
+    @Test
     void anEstablishedConnectIsConfirmedOnce() { // row 62
         b.start("server", server -> server.accept(listener(server, 8080, 5), null) - 1);
         world.runFor("1s");
@@ -212,6 +254,13 @@ class ConnectTest extends Scene {
         int fd = tcp(os);
         assertThat(os.connect(fd, at(ANY, 8080))).isZero();
         assertThat(nameOf(os, fd).address()).isEqualTo(HERE);
+        int named = tcp(os);
+        IpAddress other = IpAddress.of("127.0.0.2");
+        os.bind(named, at(other, 0));
+        assertThat(os.connect(named, at(ANY, 8080))).isZero();
+        SocketAddressBuffer peer = new SocketAddressBuffer();
+        os.getpeername(named, peer);
+        assertThat(peer.address()).isEqualTo(at(other, 8080));
     }
 
     @Test

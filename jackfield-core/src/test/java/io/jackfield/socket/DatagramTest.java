@@ -416,6 +416,7 @@ class DatagramTest extends Scene {
     void whereADatagramCannotGo() {
         int fd = udp(os);
         assertThat(send(os, fd, "x")).isEqualTo(Errno.EDESTADDRREQ.result());
+        assertThat(portOf(os, fd)).isNotZero(); // it has a port by now
         assertThat(sendTo(fd, IpAddress.of("203.0.113.9"), 1, "x"))
                 .isEqualTo(Errno.ENETUNREACH.result());
         assertThat(os.sendto(fd, octets(1), 0, SocketAddress.ofOctets(new byte[8])))
@@ -443,6 +444,7 @@ class DatagramTest extends Scene {
         assertThat(os.shutdown(fd, Family.SHUT_RDWR)).isEqualTo(Errno.ENOTCONN.result());
         world.run();
         assertThat(results).containsExactly(0);
+        assertThat(os.recv(fd, octets(1), MessageFlags.MSG_DONTWAIT)).isEqualTo(AGAIN);
         assertThat(poll(os, fd) & (POLLHUP | POLLRDHUP)).isEqualTo(POLLHUP | POLLRDHUP);
     }
 
