@@ -27,6 +27,9 @@ public abstract class OpenFile {
     public final boolean release(long nowNanos) {
         assert references > 0 : "a file is released once";
         if (--references > 0) {
+            if (waiters != null && waiters.isEmpty()) {
+                waiters = null; // the call that gives its reference up was the last to sleep here
+            }
             return false;
         }
         if (waiters != null) {

@@ -78,11 +78,13 @@ public final class PortTable<R> {
 
     /**
      * Owns a port that the system chooses for connect (LINUX.md 53, 57): one that no bind owns and
-     * whose four-tuple is free; 0 or -EADDRNOTAVAIL.
+     * whose four-tuple is free. Connections to different peers from one port own it together.
      *
      * @param isFree whether a connection from this local port may be made
+     * @return what owns the port, held once more: {@code wanted} or one like it; null if there is
+     *     none (EADDRNOTAVAIL)
      */
-    public int bindForConnect(
+    public @Nullable Binding<R> bindForConnect(
             Binding<R> wanted,
             IpAddress remote,
             int remotePort,
@@ -93,11 +95,17 @@ public final class PortTable<R> {
         int port =
                 ephemeral.forConnect(range, destination, p -> !isOwnedByBind(p) && isFree.test(p));
         if (port == 0) {
-            return Errno.EADDRNOTAVAIL.result();
+            return null;
         }
         wanted.explicit(false);
+        for (Binding<R> at = first(port); at != null; at = next(at)) {
+            if (at.isLike(wanted) && !at.isReceiving()) {
+                at.retain();
+                return at;
+            }
+        }
         insert(wanted, port);
-        return 0;
+        return wanted;
     }
 
     /** Whether the owner of a port may listen there now (LINUX.md 39); 0 or -EADDRINUSE. */

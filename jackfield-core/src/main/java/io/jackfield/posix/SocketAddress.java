@@ -3,6 +3,8 @@ package io.jackfield.posix;
 import io.jackfield.address.Endpoint;
 import io.jackfield.address.IpAddress;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -25,6 +27,7 @@ public final class SocketAddress {
     public static final int SOCKADDR_STORAGE = 128;
 
     private final byte[] octets;
+    private @Nullable IpAddress address; // once somebody has asked for it
 
     private SocketAddress(byte[] octets) {
         this.octets = octets;
@@ -118,7 +121,13 @@ public final class SocketAddress {
 
     /** sin_addr or sin6_addr; a mapped sin6_addr is the IPv4 address. */
     public IpAddress address() {
-        return family() == Family.AF_INET ? IpAddress.v4At(octets, 4) : IpAddress.v6At(octets, 8);
+        IpAddress known = address;
+        if (known == null) {
+            boolean v4 = family() == Family.AF_INET;
+            known = v4 ? IpAddress.v4At(octets, 4) : IpAddress.v6At(octets, 8);
+            address = known;
+        }
+        return known;
     }
 
     /** sin6_scope_id, 0 where there is none. */

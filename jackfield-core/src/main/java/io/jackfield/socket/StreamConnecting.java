@@ -13,6 +13,8 @@ import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
 import io.jackfield.tcp.TcpUser;
 
+import org.jspecify.annotations.Nullable;
+
 /** How a stream socket gets a connection and loses it again: connect(2) in all its states. */
 abstract class StreamConnecting extends StreamName implements TcpUser {
     /** What connect(2) has seen of the connection so far. */
@@ -106,19 +108,12 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
             return Errno.ENETUNREACH.result();
         }
         IpAddress local = route.source();
+        remote = route.destination(); // an object that connections to the same host share
         Binding<TcpListener> hold = binding;
         if (hold == null) {
-            hold = newBinding(local);
-            int result =
-                    tcp.ports()
-                            .bindForConnect(
-                                    hold,
-                                    remote,
-                                    port,
-                                    portRange(),
-                                    p -> tcp.mayConnect(local, p, remote, port, nowNanos));
-            if (result < 0) {
-                return result;
+            hold = portFor(local, remote, port, nowNanos);
+            if (hold == null) {
+                return Errno.EADDRNOTAVAIL.result();
             }
         } else {
             hold.address(local);
@@ -126,9 +121,20 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
         return open(hold, local, remote, port, nowNanos);
     }
 
+    private @Nullable Binding<TcpListener> portFor(
+            IpAddress local, IpAddress remote, int port, long nowNanos) {
+        return tcp().ports()
+                .bindForConnect(
+                        newBinding(local),
+                        remote,
+                        port,
+                        portRange(),
+                        p -> tcp().mayConnect(local, p, remote, port, nowNanos));
+    }
+
     private int open(
             Binding<TcpListener> hold, IpAddress local, IpAddress remote, int port, long nowNanos) {
-        TcpConnection opening = tcp.create(this, tcpOptions());
+        TcpConnection opening = tcp().create(this, tcpOptions());
         int result = OpenCall.connect(opening, hold, local, remote, port, nowNanos);
         if (result == 0) {
             connection = opening;
@@ -136,7 +142,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
             phase = Phase.CONNECTING;
         }
         if (result == 0 ? !is(PORT_NAMED) : hold != binding) {
-            tcp.ports().release(hold); // from now on the port is the connection's alone
+            tcp().ports().release(hold); // from now on the port is the connection's alone
             binding = null;
         } else if (result < 0) {
             hold.address(namedAddress);
@@ -227,7 +233,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
         isSendShut = false;
         if (!is(PORT_NAMED) && binding != null) {
             lastPort = (char) binding.port();
-            tcp.ports().release(binding);
+            tcp().ports().release(binding);
             binding = null;
         }
     }

@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The names of a stream socket: its own hold on a port, or its connection's. */
 abstract class StreamName extends StreamOptions {
-    final Tcp tcp;
     @Nullable TcpConnection connection;
     @Nullable TcpListener listener;
 
@@ -27,8 +26,11 @@ abstract class StreamName extends StreamOptions {
 
     StreamName(Protocols host, int family, int uid) {
         super(host, family, uid);
-        this.tcp = host.tcp();
         this.namedAddress = any();
+    }
+
+    final Tcp tcp() {
+        return host().tcp();
     }
 
     /** The connection; null while there is none. */
@@ -95,8 +97,8 @@ abstract class StreamName extends StreamOptions {
         Binding<TcpListener> wanted = newBinding(local);
         int result =
                 port != 0
-                        ? tcp.ports().bind(wanted, port)
-                        : tcp.ports().bindEphemeral(wanted, portRange());
+                        ? tcp().ports().bind(wanted, port)
+                        : tcp().ports().bindEphemeral(wanted, portRange());
         if (result == 0) {
             binding = wanted;
             namedAddress = local;
@@ -131,7 +133,7 @@ abstract class StreamName extends StreamOptions {
         } else if (connection != null) {
             Binding<TcpListener> shared = connection.disown();
             if (shared != null) {
-                Binding<TcpListener> own = tcp.ports().own(shared);
+                Binding<TcpListener> own = tcp().ports().own(shared);
                 setFlags(own);
                 connection.own(own);
             }

@@ -24,7 +24,7 @@ abstract class StreamOptions extends InetSocket {
 
     private static final int CONGESTION_NAME = 16;
 
-    private @Nullable TcpOptions own;
+    private TcpOptions own = TcpOptions.DEFAULT;
 
     /** An error that nobody took before its connection was dissolved. */
     short pendingError;
@@ -43,15 +43,7 @@ abstract class StreamOptions extends InetSocket {
             return connection.options();
         }
         TcpListener listener = listener();
-        if (listener != null) {
-            return listener.options();
-        }
-        TcpOptions options = own;
-        if (options == null) {
-            options = new TcpOptions();
-            own = options;
-        }
-        return options;
+        return listener != null ? listener.options() : own;
     }
 
     /** Changes a copy of the options and puts it in force. */

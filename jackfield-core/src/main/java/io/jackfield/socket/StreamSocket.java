@@ -63,7 +63,7 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
                 return result;
             }
         }
-        TcpListener made = tcp.createListener(this, holdOf(binding), tcpOptions());
+        TcpListener made = tcp().createListener(this, holdOf(binding), tcpOptions());
         int result = OpenCall.listen(made, backlog);
         if (result == 0) {
             listener = made;
@@ -208,7 +208,7 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
             }
         }
         if (binding != null) {
-            tcp.ports().release(binding);
+            tcp().ports().release(binding);
             binding = null;
         }
     }

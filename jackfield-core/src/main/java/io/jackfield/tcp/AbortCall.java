@@ -16,7 +16,7 @@ public final class AbortCall {
                 c.become(TcpState.CLOSED, nowNanos);
             }
             case CLOSING, LAST_ACK -> {
-                if (c.sender.queued() > 0) { // Linux: the peer still waits for data
+                if (c.snd.queued() > 0) { // Linux: the peer still waits for data
                     SegmentOutput.reset(c, nowNanos);
                 }
                 c.become(TcpState.CLOSED, nowNanos);

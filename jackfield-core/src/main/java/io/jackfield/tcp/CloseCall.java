@@ -65,8 +65,8 @@ public final class CloseCall {
 
     static void sendFin(TcpConnection c, TcpState next, long nowNanos) {
         c.become(next, nowNanos);
-        c.sender.cork(false);
-        c.sender.queueFin();
+        c.snd.cork(false);
+        c.snd.queueFin();
         SegmentOutput.push(c, nowNanos);
         c.rearm(nowNanos);
     }
@@ -154,7 +154,7 @@ public final class CloseCall {
             c.controlNanos = nowNanos + lengthNanos - TimeWait.LENGTH_NANOS;
             return;
         }
-        long rto = c.sender.rtoNanos();
+        long rto = c.snd.rtoNanos();
         long atLeast = 4 * rto - rto / 2; // so that a FIN that was lost can come again
         TimeWait.succeed(c, TcpState.FIN_WAIT_2, Math.max(lengthNanos, atLeast), nowNanos);
     }

@@ -32,7 +32,7 @@ final class FastPath {
             seg.release();
             return true;
         }
-        int result = c.rcv.accept(seg, c.sender.rtoNanos(), nowNanos);
+        int result = c.rcv.accept(seg, c.snd.rtoNanos(), nowNanos);
         assert result == Receiver.QUEUED : "predicted, but " + result;
         c.tell(Readiness.POLLIN);
         return true;

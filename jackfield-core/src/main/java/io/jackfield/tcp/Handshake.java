@@ -31,7 +31,7 @@ final class Handshake {
     static int effectiveSendMss(TcpConnection c) {
         Route route = c.route;
         if (route == null) {
-            return c.sender.effectiveSendMss();
+            return c.snd.effectiveSendMss();
         }
         int headers = c.remote().isV4() ? HEADERS_4 : HEADERS_6;
         int mss = Math.min(c.peerMss, route.mtu() - headers);
@@ -83,15 +83,14 @@ final class Handshake {
     /** Both SYNs are acknowledged: data may flow. */
     static void established(TcpConnection c, Segment seg, long rttNanos, long nowNanos) {
         c.snd.wl1 = seg.seq();
-        c.snd.wl2 = seg.ack();
         c.snd.maxWnd = c.snd.wnd;
         int mss = effectiveSendMss(c);
-        c.sender.start(mss, c.hasSack);
+        c.snd.start(mss, c.hasSack);
         if (rttNanos > 0) {
-            c.sender.sampleRtt(rttNanos, nowNanos);
+            c.snd.handshakeTook(rttNanos, nowNanos);
         }
         if (c.tries > 1) {
-            c.sender.handshakeWasSlow();
+            c.snd.handshakeWasSlow();
         }
         c.rcv.established(mss);
         if (!c.options().quickAck()) {

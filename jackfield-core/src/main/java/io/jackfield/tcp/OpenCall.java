@@ -47,7 +47,7 @@ public final class OpenCall {
         if (before != null && predecessor == null) {
             return Errno.EADDRNOTAVAIL.result();
         }
-        c.renew();
+        assert !c.isSendShut : "a control block serves one connection";
         c.between(local, hold.port(), remote, remotePort);
         c.route = route;
         number(c, predecessor, nowNanos);

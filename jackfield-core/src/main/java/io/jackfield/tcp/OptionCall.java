@@ -22,7 +22,7 @@ public final class OptionCall {
             restartKeepAlive(c);
         }
         if (changed.congestion(c.tcp.settings()) != before.congestion(c.tcp.settings())) {
-            c.sender.congestion(
+            c.snd.congestion(
                     changed.congestion(c.tcp.settings()) == 1
                             ? new NewReno(INITIAL_WINDOW)
                             : new Cubic(INITIAL_WINDOW, true));
@@ -55,8 +55,8 @@ public final class OptionCall {
     /** Options that the mechanisms must know of. */
     static void configure(TcpConnection c) {
         TcpOptions options = c.options();
-        c.sender.noDelay(options.noDelay());
-        c.sender.cork(options.cork());
+        c.snd.noDelay(options.noDelay());
+        c.snd.cork(options.cork());
         if (options.receiveBuffer() != 0 || c.rcv.buffer() > Handshake.mostBuffer(options)) {
             c.rcv.buffer(Handshake.receiveBuffer(options, c.tcp.settings()));
         }

@@ -68,7 +68,7 @@ final class SegmentArrivesOther {
                         && seg.ack() == c.snd.una
                         && seg.window() << c.snd.wscale == c.snd.wnd;
         int age = timestamps.recent() - seg.tsVal();
-        return !(changesNothing && age <= c.sender.rtoNanos() / OVERTAKEN_TICKS_PER_RTO_NANOS);
+        return !(changesNothing && age <= c.snd.rtoNanos() / OVERTAKEN_TICKS_PER_RTO_NANOS);
     }
 
     private static void answerUnacceptable(
@@ -177,7 +177,7 @@ final class SegmentArrivesOther {
     static int acknowledge(TcpConnection c, Segment seg, long nowNanos) {
         c.lastHeardNanos = nowNanos;
         c.tries = 0; // of keepalive probes
-        return c.sender.acknowledge(
+        return c.snd.acknowledge(
                 seg.seq(),
                 seg.ack(),
                 seg.window() << c.snd.wscale,
@@ -266,7 +266,7 @@ final class SegmentArrivesOther {
             return;
         }
         int window = c.rcv.window();
-        int result = c.rcv.accept(seg, c.sender.rtoNanos(), nowNanos);
+        int result = c.rcv.accept(seg, c.snd.rtoNanos(), nowNanos);
         answer(c, result, window);
         if ((result & Receiver.QUEUED) != 0) {
             c.tell(Readiness.POLLIN);

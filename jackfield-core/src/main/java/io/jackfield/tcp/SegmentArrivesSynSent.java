@@ -65,7 +65,6 @@ final class SegmentArrivesSynSent {
         }
         c.snd.wnd = syn.window();
         c.snd.wl1 = syn.seq();
-        c.snd.wl2 = syn.ack();
     }
 
     private static void connected(TcpConnection c, Segment seg, long nowNanos) {

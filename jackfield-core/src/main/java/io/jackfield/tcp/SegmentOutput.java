@@ -42,7 +42,7 @@ final class SegmentOutput {
     }
 
     private static long srttNanos(TcpConnection c) {
-        return c.sender.rtt().srttMicros() * 1000L;
+        return c.snd.rtt().srttMicros() * 1000L;
     }
 
     /** A user that found the send buffer full learns when a third of it is free. */
@@ -62,7 +62,7 @@ final class SegmentOutput {
         if (!c.isShortOfSpace || c.options().sendBuffer() != 0) {
             return;
         }
-        long window = (long) c.sender.congestion().cwnd() * c.sender.effectiveSendMss();
+        long window = (long) c.snd.congestion().cwnd() * c.snd.effectiveSendMss();
         int most = c.tcp.settings().get(Setting.TCP_WMEM_MAX);
         if (2 * window > c.sendBuffer()) {
             c.sendBuffer((int) Math.min(2 * window, Math.max(most, c.sendBuffer())));
@@ -75,17 +75,17 @@ final class SegmentOutput {
             return;
         }
         SendPlan plan = c.tcp.plan;
-        while (c.sender.plan(plan, nowNanos)) {
+        while (c.snd.plan(plan, nowNanos)) {
             boolean isProbe = plan.cause() == SendPlan.Cause.PROBE;
             int flags = plan.isPush() && plan.length() > 0 ? Segment.PSH : 0;
             boolean owesAck = c.isAckNow || c.rcv.isAckWanted();
             Segment seg =
                     segment(c, plan.seq(), flags | (plan.isFin() ? Segment.FIN : 0), nowNanos);
-            c.sender.fill(seg, plan);
-            if (!keepsReport(seg, c.sender.effectiveSendMss())) {
+            c.snd.fill(seg, plan);
+            if (!keepsReport(seg, c.snd.effectiveSendMss())) {
                 c.isAckNow = owesAck;
             }
-            c.sender.sent(plan, nowNanos);
+            c.snd.sent(plan, nowNanos);
             if (plan.length() > 0 && !plan.isRetransmission()) {
                 c.rcv.dataSent(nowNanos);
             }
@@ -290,8 +290,8 @@ final class SegmentOutput {
     static void pathChanged(TcpConnection c) {
         if (c.isSynchronized()) {
             int mss = Handshake.effectiveSendMss(c);
-            if (mss != c.sender.effectiveSendMss()) {
-                c.sender.effectiveSendMss(mss);
+            if (mss != c.snd.effectiveSendMss()) {
+                c.snd.effectiveSendMss(mss);
             }
         }
     }

@@ -39,12 +39,12 @@ public final class SendCall {
         }
         boolean isMore = (flags & MessageFlags.MSG_MORE) != 0;
         if (isMore) {
-            c.sender.cork(true);
+            c.snd.cork(true);
         }
-        int taken = c.sender.append(from, Math.min(room, from.remaining()));
+        int taken = c.snd.append(from, Math.min(room, from.remaining()));
         SegmentOutput.push(c, nowNanos);
         if (isMore) {
-            c.sender.cork(c.options().cork());
+            c.snd.cork(c.options().cork());
         }
         c.rearm(nowNanos);
         assert c.isCoherent();

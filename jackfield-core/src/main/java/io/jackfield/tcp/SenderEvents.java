@@ -50,7 +50,7 @@ final class SenderEvents {
         if (!observatory.isListening()) {
             return;
         }
-        Sender sender = c.sender;
+        Sender sender = c.snd;
         CongestionControl congestion = sender.congestion();
         if (c == last && congestion.cwnd() == lastCwnd && congestion.ssthresh() == lastSsthresh) {
             return;

@@ -50,9 +50,9 @@ public final class StatusCall {
 
     /** A third of the send buffer is free, and less than TCP_NOTSENT_LOWAT is unsent. */
     static boolean isWritable(TcpConnection c) {
-        int queued = c.sender.queued();
+        int queued = c.snd.queued();
         return c.sendBuffer() - queued >= queued >> 1
-                && c.sender.unsent() < c.options().notSentLowWater(c.tcp.settings());
+                && c.snd.unsent() < c.options().notSentLowWater(c.tcp.settings());
     }
 
     /** Octets that wait to be read (FIONREAD, SIOCINQ). */
@@ -62,12 +62,12 @@ public final class StatusCall {
 
     /** Octets sent or queued and not acknowledged (SIOCOUTQ). */
     public static int unacknowledged(TcpConnection c) {
-        return c.sender.queued();
+        return c.snd.queued();
     }
 
     /** Octets queued and not sent yet (SIOCOUTQNSD). */
     public static int unsent(TcpConnection c) {
-        return c.sender.unsent();
+        return c.snd.unsent();
     }
 
     /** Whether the peer has closed its side, or nothing is to be received any more. */
@@ -102,7 +102,7 @@ public final class StatusCall {
                 "tcp",
                 c.state().word(),
                 c.rcv.unread(),
-                c.sender.queued(),
+                c.snd.queued(),
                 c.localEndpoint(),
                 c.remoteEndpoint(),
                 timer(c, nowNanos),
@@ -126,10 +126,10 @@ public final class StatusCall {
 
     /** What {@code ss -o} prints in its brackets; null if no timer runs. */
     private static @Nullable String timer(TcpConnection c, long nowNanos) {
-        long sending = c.sender.deadlineNanos();
+        long sending = c.snd.deadlineNanos();
         if (sending != Deadline.NEVER) {
-            boolean isProbing = c.sender.probes() > 0;
-            int count = isProbing ? c.sender.probes() : c.sender.timeouts();
+            boolean isProbing = c.snd.probes() > 0;
+            int count = isProbing ? c.snd.probes() : c.snd.timeouts();
             return text(isProbing ? "persist" : "on", sending - nowNanos, count);
         }
         if (c.controlNanos == Deadline.NEVER) {
@@ -161,7 +161,7 @@ public final class StatusCall {
 
     /** TCP_INFO. */
     public static TcpInfo info(TcpConnection c, long nowNanos) {
-        Sender sender = c.sender;
+        Sender sender = c.snd;
         CongestionControl congestion = sender.congestion();
         Route route = c.route;
         return new TcpInfo(

@@ -142,7 +142,7 @@ public final class Tcp implements TransportProtocol {
         return challengeAcks;
     }
 
-    /** A connection in CLOSED, for a socket that may connect. */
+    /** A connection in CLOSED, for a socket that may connect with it once. */
     public TcpConnection create(TcpUser user, TcpOptions options) {
         return new TcpConnection(this, user, options);
     }

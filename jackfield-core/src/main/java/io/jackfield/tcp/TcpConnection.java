@@ -11,7 +11,6 @@ import io.jackfield.port.Binding;
 import io.jackfield.port.Flow;
 import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.receive.Receiver;
-import io.jackfield.tcp.send.SendSequence;
 import io.jackfield.tcp.send.Sender;
 import io.jackfield.tcp.sequence.Seq;
 import io.jackfield.time.Deadline;
@@ -31,9 +30,8 @@ public final class TcpConnection extends Flow {
     private static final long REST_NANOS = 1_000_000_000;
 
     final Tcp tcp;
-    Sender sender;
-    SendSequence snd;
-    Receiver rcv;
+    final Sender snd;
+    final Receiver rcv;
     private @Nullable TcpUser user;
     private TcpOptions options;
     @Nullable Route route;
@@ -43,10 +41,10 @@ public final class TcpConnection extends Flow {
     private TcpState state = TcpState.CLOSED;
 
     /** An error that the next call reports, once (sk_err); a positive errno or 0. */
-    private short error;
+    private byte error;
 
     /** What the network complained of, while the connection goes on (sk_err_soft). */
-    private short softError;
+    private byte softError;
 
     /** No octet will be delivered any more, for all the user cares. */
     boolean isReceiveShut;
@@ -103,31 +101,13 @@ public final class TcpConnection extends Flow {
         this.tcp = tcp;
         this.user = user;
         this.options = options;
-        this.sender = new Sender(tcp.sendPool());
-        this.snd = sender.snd;
+        this.snd = new Sender(tcp.sendPool());
         this.rcv =
                 new Receiver(tcp.receivePool(), Handshake.receiveBuffer(options, tcp.settings()));
         this.sendBuffer =
                 options.sendBuffer() != 0
                         ? options.sendBuffer()
                         : tcp.settings().get(Setting.TCP_WMEM_DEFAULT);
-        OptionCall.configure(this);
-    }
-
-    /** Another OPEN after the connection was closed: as if it were new, with the same user. */
-    void renew() {
-        assert state == TcpState.CLOSED && timer == null;
-        rcv.release();
-        sender = new Sender(tcp.sendPool());
-        snd = sender.snd;
-        rcv = new Receiver(tcp.receivePool(), Handshake.receiveBuffer(options, tcp.settings()));
-        isReceiveShut = false;
-        isSendShut = false;
-        isDone = false;
-        isShortOfSpace = false;
-        error = 0;
-        softError = 0;
-        tries = 0;
         OptionCall.configure(this);
     }
 
@@ -188,23 +168,23 @@ public final class TcpConnection extends Flow {
 
     /** Octets that the send buffer takes now; not positive if it is full. */
     int sendRoom() {
-        return sendBuffer - sender.queued();
+        return sendBuffer - snd.queued();
     }
 
     int error() {
-        return error;
+        return error & 0xff;
     }
 
     void error(int errno) {
-        error = (short) errno;
+        error = (byte) errno;
     }
 
     int softError() {
-        return softError;
+        return softError & 0xff;
     }
 
     void softError(int errno) {
-        softError = (short) errno;
+        softError = (byte) errno;
     }
 
     boolean isSynchronized() {
@@ -283,7 +263,7 @@ public final class TcpConnection extends Flow {
             tcp.timers().cancel(timer);
             timer = null;
         }
-        sender.release();
+        snd.release();
         rcv.cease();
         if (isOrphan) {
             rcv.release();
@@ -310,7 +290,7 @@ public final class TcpConnection extends Flow {
         if (state == TcpState.CLOSED) {
             return;
         }
-        long earliest = Deadline.earlier(sender.deadlineNanos(), controlNanos);
+        long earliest = Deadline.earlier(snd.deadlineNanos(), controlNanos);
         earliest = Deadline.earlier(earliest, rcv.ackDeadlineNanos());
         earliest = Deadline.earlier(earliest, Timeouts.userTimeoutNanos(this));
         if (earliest == Deadline.NEVER) {

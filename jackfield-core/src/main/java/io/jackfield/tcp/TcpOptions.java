@@ -11,6 +11,9 @@ import io.jackfield.posix.Option;
  * applies} that.
  */
 public final class TcpOptions {
+    /** Those of every socket that has changed none: every number is the host's setting. */
+    public static final TcpOptions DEFAULT = new TcpOptions();
+
     private static final int LEAST_MSS = 88;
     private static final int MOST_MSS = 32_767;
     private static final int MOST_KEEP_SECONDS = 32_767;

@@ -20,7 +20,7 @@ final class Timeouts {
         if (c.rcv.ackDeadlineNanos() <= nowNanos) {
             delayedAck(c, nowNanos);
         }
-        if (c.state() != TcpState.CLOSED && c.sender.deadlineNanos() <= nowNanos) {
+        if (c.state() != TcpState.CLOSED && c.snd.deadlineNanos() <= nowNanos) {
             retransmission(c, nowNanos);
         }
         if (c.state() != TcpState.CLOSED && userTimeoutNanos(c) <= nowNanos) {
@@ -37,7 +37,7 @@ final class Timeouts {
     }
 
     private static void delayedAck(TcpConnection c, long nowNanos) {
-        c.rcv.acks().expired(c.sender.rtoNanos());
+        c.rcv.acks().expired(c.snd.rtoNanos());
         if (c.rcv.acks().isWanted()) {
             c.tcp.counters().increment(Counter.TCP_DELAYED_ACKS);
             SegmentOutput.ack(c, nowNanos);
@@ -46,18 +46,18 @@ final class Timeouts {
 
     /** The sender's time: a retransmission, a probe, or what else it waits for. */
     private static void retransmission(TcpConnection c, long nowNanos) {
-        int events = c.sender.expired(nowNanos);
+        int events = c.snd.expired(nowNanos);
         if ((events & Sender.RTO_FIRED) != 0) {
-            if (c.sender.timeouts() == 1) {
+            if (c.snd.timeouts() == 1) {
                 c.tryingSinceNanos = nowNanos;
             } else if (isTimedOut(c, nowNanos)) {
                 giveUp(c, nowNanos);
-            } else if (c.sender.timeouts() == c.tcp.settings().get(Setting.TCP_RETRIES1)) {
+            } else if (c.snd.timeouts() == c.tcp.settings().get(Setting.TCP_RETRIES1)) {
                 c.route = null; // RFC 1122 §4.2.3.5: perhaps another way leads there
             }
         }
         if ((events & Sender.PERSIST_FIRED) != 0) {
-            if (c.sender.probes() == 1) {
+            if (c.snd.probes() == 1) {
                 c.tryingSinceNanos = nowNanos;
             } else if (isProbedEnough(c)) {
                 giveUp(c, nowNanos);
@@ -89,12 +89,12 @@ final class Timeouts {
                 c.isOrphan
                         ? orphanRetries(c, isPeerLive(c))
                         : c.tcp.settings().get(Setting.TCP_RETRIES2);
-        return c.sender.probes() > most;
+        return c.snd.probes() > most;
     }
 
     private static boolean isPeerLive(TcpConnection c) {
         long most = c.tcp.settings().get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
-        return c.sender.rtoNanos() < most;
+        return c.snd.rtoNanos() < most;
     }
 
     /** LINUX.md 89. */
@@ -115,7 +115,7 @@ final class Timeouts {
         if (timeout == 0 || c.state() == TcpState.CLOSED) {
             return Deadline.NEVER;
         }
-        boolean isTrying = !c.isSynchronized() || c.sender.timeouts() > 0 || c.sender.probes() > 0;
+        boolean isTrying = !c.isSynchronized() || c.snd.timeouts() > 0 || c.snd.probes() > 0;
         return isTrying ? Deadline.after(c.tryingSinceNanos, timeout) : Deadline.NEVER;
     }
 
@@ -183,7 +183,7 @@ final class Timeouts {
             c.controlNanos = Deadline.NEVER;
             return;
         }
-        boolean isBusy = c.sender.queued() > 0;
+        boolean isBusy = c.snd.queued() > 0;
         if (isBusy || nowNanos - lastSignNanos(c) < idleNanos(c)) {
             c.controlNanos = isBusy ? nowNanos + idleNanos(c) : keepAliveNanos(c);
             return;

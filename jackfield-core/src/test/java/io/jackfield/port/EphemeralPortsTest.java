@@ -31,9 +31,8 @@ class EphemeralPortsTest {
     }
 
     private int connect(IpAddress to, int port, PortRange range) {
-        Binding<String> binding = socket();
-        int result = tcp.bindForConnect(binding, to, port, range, p -> true);
-        return result < 0 ? result : binding.port();
+        Binding<String> hold = tcp.bindForConnect(socket(), to, port, range, p -> true);
+        return hold == null ? Errno.EADDRNOTAVAIL.result() : hold.port();
     }
 
     @Test
@@ -51,14 +50,14 @@ class EphemeralPortsTest {
     void connectTakesOddPortsOnlyWhenTheEvenOnesAreUsedUp() { // row 53
         boolean[] used = new boolean[10];
         for (int i = 0; i < 10; i++) {
-            Binding<String> binding = socket();
-            int result = tcp.bindForConnect(binding, PEER, 80, TEN, p -> !used[p - TEN.low()]);
-            assertThat(result).isZero();
+            Binding<String> binding =
+                    tcp.bindForConnect(socket(), PEER, 80, TEN, p -> !used[p - TEN.low()]);
+            assertThat(binding).isNotNull();
             used[binding.port() - TEN.low()] = true;
             assertThat(binding.port() % 2).isEqualTo(i < 5 ? 0 : 1);
         }
         assertThat(tcp.bindForConnect(socket(), PEER, 80, TEN, p -> !used[p - TEN.low()]))
-                .isEqualTo(Errno.EADDRNOTAVAIL.result()); // row 56
+                .isNull(); // row 56
     }
 
     @Test
@@ -69,6 +68,20 @@ class EphemeralPortsTest {
         }
         assertThat(connect(PEER, 80, TEN)).isEqualTo(50_009);
         assertThat(connect(PEER, 81, TEN)).isEqualTo(50_009);
+    }
+
+    @Test
+    void connectionsFromOnePortOwnItTogether() {
+        PortRange one = new PortRange(50_000, 50_000);
+        Binding<String> first = tcp.bindForConnect(socket(), PEER, 80, one, p -> true);
+        Binding<String> second = tcp.bindForConnect(socket(), PEER, 81, one, p -> true);
+        Binding<String> foreign = new Binding<>(LOCAL, 1001);
+        assertThat(first).isNotNull().isSameAs(second);
+        assertThat(tcp.bindForConnect(foreign, PEER, 82, one, p -> true)).isSameAs(foreign);
+        tcp.release(first);
+        assertThat(first.isBound()).isTrue();
+        tcp.release(second);
+        assertThat(first.isBound()).isFalse();
     }
 
     @Test

@@ -175,7 +175,7 @@ class RealThreadsTest {
         List<Thread> threads = new CopyOnWriteArrayList<>();
         AtomicInteger interrupted = new AtomicInteger();
         AtomicInteger accepted = new AtomicInteger();
-        int connections = 200;
+        int connections = 5000;
         Process server =
                 b.start(
                         "server",

@@ -47,7 +47,7 @@ class CloseTest {
         Peer peer = connected();
         peer.host(
                 c -> {
-                    c.sender.cork(true);
+                    c.snd.cork(true);
                     bench.send(c, "hello");
                 });
         peer.expectsNothing();
@@ -243,7 +243,7 @@ class CloseTest {
     @Test
     void anOrphanGivesUpAfterEightRetries() { // LINUX.md 89
         Peer peer = connected();
-        long rto = peer.connection().sender.rtoNanos();
+        long rto = peer.connection().snd.rtoNanos();
         bench.close(peer.connection());
         peer.ignores();
         // the first timeout that lies 102.2 s or more after the first retransmission

@@ -95,7 +95,7 @@ class KeepAliveTest {
         bench.send(peer.connection(), "hello");
         peer.expects("P. 1:6(5) ack 1");
         long sent = bench.nowNanos();
-        long rto = peer.connection().sender.rtoNanos();
+        long rto = peer.connection().snd.rtoNanos();
         while (peer.connection().state() == TcpState.ESTABLISHED) {
             assertThat(bench.advanceToNextTimer()).isTrue();
         }
@@ -111,7 +111,7 @@ class KeepAliveTest {
     void userTimeoutEndsItAtItsTime() {
         Peer peer = connected(false, Option.TCP_USER_TIMEOUT, 3000);
         bench.send(peer.connection(), "hello");
-        long rto = peer.connection().sender.rtoNanos();
+        long rto = peer.connection().snd.rtoNanos();
         bench.advance(rto + 3000 * Bench.MILLI - 1); // it counts from the first retransmission
         assertThat(peer.connection().state()).isEqualTo(TcpState.ESTABLISHED);
         bench.advance(1);

@@ -41,7 +41,7 @@ final class AckArrives {
             events |= Sender.DUPLICATE;
         }
         events |= t.recovery.onAck(t, advances, isDuplicate);
-        t.sender.delivered += tally.delivered;
+        t.record.delivered += tally.delivered;
         t.pool.counters.add(Counter.TCP_DELIVERED, tally.delivered);
         endProbe(t, ack, tally, isDuplicate && tally.selective == 0);
         controlCongestion(t, tally, advances);

@@ -140,15 +140,15 @@ final class NextSegment {
     /** RFC 5681 §4.1. */
     private static void restartAfterIdle(Transfer t, long nowNanos) {
         Sender sender = t.sender;
-        if (!t.inFlight.isEmpty() || sender.lastSentNanos > nowNanos) {
+        if (!t.inFlight.isEmpty() || t.record.lastSentNanos > nowNanos) {
             return;
         }
-        long idle = nowNanos - sender.lastSentNanos;
+        long idle = nowNanos - t.record.lastSentNanos;
         CongestionControl congestion = t.congestion();
         long rto = sender.rtoNanos();
         if (idle > rto && t.setting(Setting.TCP_SLOW_START_AFTER_IDLE) != 0) {
             congestion.decay(idle, rto, Sender.INITIAL_WINDOW);
-            sender.lastSentNanos = nowNanos; // once per idle period
+            t.record.lastSentNanos = nowNanos; // once per idle period
         }
         congestion.onRestart(idle, nowNanos);
     }
@@ -192,7 +192,6 @@ final class NextSegment {
     }
 
     static void sent(Transfer t, SendPlan plan, long nowNanos) {
-        Sender sender = t.sender;
         SentSegment again = plan.again;
         if (again != null) {
             sentAgain(t, plan, again, nowNanos);
@@ -202,8 +201,8 @@ final class NextSegment {
             return; // a window probe takes no sequence space
         }
         t.recovery.sent(plan, nowNanos);
-        sender.bytesSent += plan.length;
-        sender.lastSentNanos = nowNanos;
+        t.record.bytesSent += plan.length;
+        t.record.lastSentNanos = nowNanos;
         long rate = t.congestion().pacingRate();
         if (rate > 0) {
             long gap = plan.length * 1_000_000_000L / rate;
@@ -246,8 +245,8 @@ final class NextSegment {
             t.inFlight.split(s, plan.end());
         }
         t.inFlight.retransmitted(s, nowNanos);
-        t.sender.totalRetransmits += s.segments;
-        t.sender.bytesRetransmitted += plan.length;
+        t.record.retransmits += s.segments;
+        t.record.bytesRetransmitted += plan.length;
         t.pool.counters.add(Counter.TCP_RETRANS_SEGS, s.segments);
         if (plan.cause == Cause.TLP) {
             t.probe.sent(t.snd().nxt, true);

@@ -2,16 +2,17 @@ package io.jackfield.tcp.send;
 
 import io.jackfield.tcp.sequence.Seq;
 
-/** The send sequence variables of RFC 9293 §3.3.1, under the RFC's names. */
-public final class SendSequence {
+/**
+ * SND: the send sequence variables of RFC 9293 §3.3.1, under the RFC's names. SND.UP is not among
+ * them because nothing urgent is ever sent, SND.WL2 because SND.UNA answers for it.
+ */
+public abstract sealed class SendSequence permits SendStatus {
     public int iss; // initial send sequence number
     public int una; // oldest unacknowledged
     public int nxt; // next to send
     public int wnd; // the peer's window, unscaled to octets
     public int wl1; // SEG.SEQ of the last window update
-    public int wl2; // SEG.ACK of the last window update
     public int maxWnd; // the largest window the peer has offered (RFC 9293 §3.8.6.2.1)
-    public int up; // urgent pointer
     public byte wscale; // Snd.Wind.Shift (RFC 7323 §2.3)
 
     /** Begins at an initial sequence number: the SYN takes it, data begins one above. */
@@ -19,8 +20,6 @@ public final class SendSequence {
         iss = initial;
         una = initial;
         nxt = initial;
-        wl2 = initial;
-        up = initial;
     }
 
     /** SND.UNA + SND.WND: the first sequence number that the peer does not want yet. */
@@ -54,7 +53,6 @@ public final class SendSequence {
         boolean changes = window != wnd;
         wnd = window;
         wl1 = seq;
-        wl2 = ack;
         maxWnd = Math.max(maxWnd, window);
         return changes;
     }

@@ -5,17 +5,11 @@ import static io.jackfield.time.Deadline.NEVER;
 import org.jspecify.annotations.Nullable;
 
 /** What a sender looks like from outside: the figures that TCP_INFO shows and limits compare. */
-abstract sealed class SendStatus permits Sender {
+abstract sealed class SendStatus extends SendSequence permits Sender {
     @Nullable Transfer transfer; // while something is queued or in flight
+    @Nullable SendRecord record; // from the first use of the connection on
     byte backoff; // doublings of the RTO or of the persist timeout
     byte probes; // window probes that nobody answered
-
-    // Totals.
-    int delivered; // segments
-    int totalRetransmits; // segments
-    long bytesSent;
-    long bytesRetransmitted;
-    long lastSentNanos = NEVER;
 
     /** Retransmission timeouts since anything was acknowledged, for tcp_retries1 and 2. */
     public int timeouts() {
@@ -64,23 +58,23 @@ abstract sealed class SendStatus permits Sender {
     }
 
     public int delivered() {
-        return delivered;
+        return record == null ? 0 : record.delivered;
     }
 
     public int totalRetransmits() {
-        return totalRetransmits;
+        return record == null ? 0 : record.retransmits;
     }
 
     public long bytesSent() {
-        return bytesSent;
+        return record == null ? 0 : record.bytesSent;
     }
 
     public long bytesRetransmitted() {
-        return bytesRetransmitted;
+        return record == null ? 0 : record.bytesRetransmitted;
     }
 
     /** When data or a FIN was last sent; NEVER before the first. */
     public long lastSentNanos() {
-        return lastSentNanos;
+        return record == null ? NEVER : record.lastSentNanos;
     }
 }

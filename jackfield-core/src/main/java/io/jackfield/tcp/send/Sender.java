@@ -68,14 +68,13 @@ public final class Sender extends SendStatus {
     private static final byte SLOW_HANDSHAKE = 8;
     private static final byte FIN_WAS_ACKED = 16;
 
-    public final SendSequence snd = new SendSequence();
     private final SendPool pool;
-    private final RttEstimator rtt = new RttEstimator();
-    private @Nullable CongestionControl congestion; // from the first transfer on
-
     private int mss = 536; // RFC 9293 §3.7.1
     private byte options;
-    private int rackMemory;
+
+    // The handshake's round trip, 0 if it was not measured, and when it was over.
+    private int handshakeMicros;
+    private int handshakeMillis;
 
     public Sender(SendPool pool) {
         this.pool = pool;
@@ -182,7 +181,7 @@ public final class Sender extends SendStatus {
         if (t == null) {
             t = pool.transfer();
             transfer = t;
-            t.begin(this, rackMemory);
+            t.begin(this, record().rackMemory);
         }
         return t;
     }
@@ -195,7 +194,7 @@ public final class Sender extends SendStatus {
     }
 
     private void retire(Transfer t) {
-        rackMemory = t.rack.memory();
+        record().rackMemory = t.rack.memory();
         transfer = null;
         t.clear();
         pool.recycle(t);
@@ -222,7 +221,7 @@ public final class Sender extends SendStatus {
             int echoAgeMillis,
             boolean carriesData,
             long nowNanos) {
-        boolean windowChanges = snd.updateWindow(seq, ack, wnd);
+        boolean windowChanges = updateWindow(seq, ack, wnd);
         int events = windowChanges ? WINDOW_UPDATED : 0;
         probes = 0;
         Transfer t = transfer;
@@ -246,10 +245,31 @@ public final class Sender extends SendStatus {
         return t.recovery.enterCwr(t);
     }
 
-    /** A round trip measured outside of data: the handshake's. */
-    public void sampleRtt(long nanos, long nowNanos) {
-        int micros = (int) Math.min(Integer.MAX_VALUE, nanos / 1000);
-        rtt.sample(micros, snd.una, snd.nxt, minRtoMicros(), nowNanos);
+    /** The round trip of the handshake. */
+    public void handshakeTook(long nanos, long nowNanos) {
+        handshakeMicros = Math.clamp(nanos / 1000, 1, Integer.MAX_VALUE);
+        handshakeMillis = (int) (nowNanos / 1_000_000);
+        if (record != null) {
+            sampleHandshake(record);
+        }
+    }
+
+    private void sampleHandshake(SendRecord of) {
+        long thenNanos = handshakeMillis * 1_000_000L;
+        of.rtt.sample(handshakeMicros, una, nxt, minRtoMicros(), thenNanos);
+    }
+
+    /** What is known of the path, and has been done on it; so far, the handshake. */
+    SendRecord record() {
+        SendRecord r = record;
+        if (r == null) {
+            r = new SendRecord();
+            record = r;
+            if (handshakeMicros != 0) {
+                sampleHandshake(r);
+            }
+        }
+        return r;
     }
 
     // What to send.
@@ -301,12 +321,12 @@ public final class Sender extends SendStatus {
 
     /** The retransmission timeout, backed off (RFC 6298 §5.5). */
     public long rtoNanos() {
-        return backedOff(rtt.rtoMicros() * 1000);
+        return backedOff(rtt().rtoMicros() * 1000);
     }
 
     /** Until the next window probe: RTO, but no less than its minimum, backed off. */
     long persistNanos() {
-        return backedOff(Math.max(rtt.rtoMicros(), minRtoMicros()) * 1000);
+        return backedOff(Math.max(rtt().rtoMicros(), minRtoMicros()) * 1000);
     }
 
     private long backedOff(long baseNanos) {
@@ -319,28 +339,31 @@ public final class Sender extends SendStatus {
     }
 
     public RttEstimator rtt() {
-        return rtt;
+        return record().rtt;
     }
 
     public CongestionControl congestion() {
-        CongestionControl control = congestion;
+        SendRecord record = record();
+        CongestionControl control = record.congestion;
         if (control == null) {
             int window = has(SLOW_HANDSHAKE) ? 1 : INITIAL_WINDOW;
             boolean isReno = pool.settings.get(Setting.TCP_CONGESTION_CONTROL) == 1;
             control = isReno ? new NewReno(window) : new Cubic(window, true);
-            congestion = control;
+            record.congestion = control;
         }
         return control;
     }
 
     /** TCP_CONGESTION: another algorithm takes over, with the window where it is. */
     public void congestion(CongestionControl control) {
-        if (congestion != null) {
-            control.cwnd(congestion.cwnd());
-            control.ssthresh(congestion.ssthresh());
-            control.limitPacing(congestion.pacingRate());
+        SendRecord record = record();
+        CongestionControl before = record.congestion;
+        if (before != null) {
+            control.cwnd(before.cwnd());
+            control.ssthresh(before.ssthresh());
+            control.limitPacing(before.pacingRate());
         }
-        congestion = control;
+        record.congestion = control;
     }
 
     /** The connection is over: gives every slab back. */
@@ -352,6 +375,6 @@ public final class Sender extends SendStatus {
 
     /** Whether the variables agree with each other; asserted after each event. */
     public boolean isCoherent() {
-        return transfer == null ? snd.una == snd.nxt : transfer.isCoherent();
+        return transfer == null ? una == nxt : transfer.isCoherent();
     }
 }

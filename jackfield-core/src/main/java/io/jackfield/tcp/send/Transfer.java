@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * the host's pool when something is to be sent, given back when all of it is acknowledged.
  */
 final class Transfer {
+    private static final SendRecord NOTHING = new SendRecord();
+
     final SendPool pool;
     final SendQueue queue;
     final Rack rack = new Rack();
@@ -23,6 +25,7 @@ final class Transfer {
     final SendTimer timer = new SendTimer();
 
     Sender sender = Sender.NOBODY;
+    SendRecord record = NOTHING;
     @Nullable Transfer next; // while in the pool
 
     // The FIN.
@@ -55,10 +58,10 @@ final class Transfer {
 
     void begin(Sender user, int rackMemory) {
         sender = user;
-        SendSequence snd = user.snd;
-        queue.begin(snd.nxt);
-        rack.begin(snd.una, rackMemory);
-        recovery.begin(snd.una);
+        record = user.record();
+        queue.begin(user.nxt);
+        rack.begin(user.una, rackMemory);
+        recovery.begin(user.una);
         probe.begin();
         timer.begin();
         isFinQueued = false;
@@ -68,14 +71,14 @@ final class Transfer {
         timeouts = 0;
         hasSmall = false;
         isCwndLimited = false;
-        usageEnd = snd.una;
+        usageEnd = user.una;
         mostOutstanding = 0;
         deliveredNanos = 0;
         flightNanos = 0;
     }
 
     SendSequence snd() {
-        return sender.snd;
+        return sender;
     }
 
     CongestionControl congestion() {
@@ -150,7 +153,7 @@ final class Transfer {
             deliveredNanos = nowNanos;
             flightNanos = nowNanos;
         }
-        s.delivered = sender.delivered();
+        s.delivered = record.delivered;
         s.deliveredNanos = deliveredNanos;
         s.flightNanos = flightNanos;
         if (isAppLimited) {
@@ -167,7 +170,7 @@ final class Transfer {
         flightNanos = tally.rateSentNanos;
         long sending = tally.rateSentNanos - tally.rateFlightNanos;
         long arriving = tally.nowNanos - tally.rateDeliveredNanos;
-        sample.delivered = sender.delivered() - tally.rateDelivered;
+        sample.delivered = record.delivered - tally.rateDelivered;
         sample.intervalNanos = Math.max(sending, arriving);
         sample.isAppLimited = tally.isRateAppLimited;
     }
@@ -225,6 +228,7 @@ final class Transfer {
         queue.clear();
         timer.begin();
         sender = Sender.NOBODY;
+        record = NOTHING;
     }
 
     boolean isCoherent() {

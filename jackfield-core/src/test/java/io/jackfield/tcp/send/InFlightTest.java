@@ -16,7 +16,8 @@ class InFlightTest {
     private final Rack rack = new Rack();
     private final InFlight inFlight = new InFlight(pool, rack);
     private final SackScoreboard scoreboard = new SackScoreboard(inFlight);
-    private final SendSequence snd = new SendSequence();
+    private final SendSequence snd =
+            new Sender(new SendPool(new Settings(), new Counters(), new SlabPool()));
 
     private int entries() {
         int count = 0;

@@ -51,10 +51,10 @@ final class Journey {
         int iss = random.nextInt();
         peer = new SimulatedPeer(iss, buffer, sack);
         sender = new Sender(new SendPool(settings, counters, slabs));
-        sender.snd.begin(iss);
-        sender.snd.una++;
-        sender.snd.nxt++;
-        sender.snd.updateWindow(1, iss + 1, buffer);
+        sender.begin(iss);
+        sender.una++;
+        sender.nxt++;
+        sender.updateWindow(1, iss + 1, buffer);
         sender.start(mss, sack);
     }
 
@@ -192,7 +192,7 @@ final class Journey {
     }
 
     private void acked(SimulatedPeer.Ack ack, boolean echoesCongestion) {
-        if (ack.ack() - sender.snd.nxt > 0) {
+        if (ack.ack() - sender.nxt > 0) {
             throw new AssertionError("acknowledges what was never sent: " + describe());
         }
         if (echoesCongestion) {
@@ -225,7 +225,7 @@ final class Journey {
                 + " unsent "
                 + sender.unsent()
                 + " wnd "
-                + sender.snd.wnd
+                + sender.wnd
                 + " rto "
                 + sender.rtoNanos() / MILLI
                 + " deadline "

@@ -2,11 +2,16 @@ package io.jackfield.tcp.send;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.buffer.SlabPool;
+import io.jackfield.observe.Counters;
+import io.jackfield.observe.Settings;
+
 import org.junit.jupiter.api.Test;
 
 class RackTest { // RFC 8985
     private final Rack rack = new Rack();
-    private final SendSequence snd = new SendSequence();
+    private final SendSequence snd =
+            new Sender(new SendPool(new Settings(), new Counters(), new SlabPool()));
     private final RttEstimator rtt = new RttEstimator();
     private final AckTally tally = new AckTally();
 

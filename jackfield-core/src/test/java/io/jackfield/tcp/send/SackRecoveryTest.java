@@ -88,10 +88,10 @@ class SackRecoveryTest {
         bench.acks(0, 1000, 2000);
         bench.acks(0, 1000, 3000);
         bench.sends("10000:11000", "11000:12000");
-        int start = bench.sender.snd.nxt;
+        int start = bench.sender.nxt;
         for (int delivered = 1; delivered <= 4; delivered++) {
             bench.acks(0, 1000, 3000 + delivered * 1000);
-            int sent = bench.sender.totalRetransmits() + (bench.sender.snd.nxt - start) / 1000;
+            int sent = bench.sender.totalRetransmits() + (bench.sender.nxt - start) / 1000;
             assertThat(sent).isEqualTo((int) Math.ceil(0.7 * delivered));
         }
     }

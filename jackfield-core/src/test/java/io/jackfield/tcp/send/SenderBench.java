@@ -32,10 +32,10 @@ final class SenderBench {
     private int written;
 
     SenderBench(boolean sack) {
-        sender.snd.begin(ISS);
-        sender.snd.una++;
-        sender.snd.nxt++;
-        sender.snd.updateWindow(1, ISS + 1, 1 << 20);
+        sender.begin(ISS);
+        sender.una++;
+        sender.nxt++;
+        sender.updateWindow(1, ISS + 1, 1 << 20);
         sender.start(MSS, sack);
     }
 
@@ -50,12 +50,12 @@ final class SenderBench {
 
     /** A bench whose round trip was measured, once, in the handshake. */
     SenderBench rtt(int millis) {
-        sender.sampleRtt(millis * MILLI, now);
+        sender.handshakeTook(millis * MILLI, now);
         return this;
     }
 
     SenderBench window(int octets) {
-        sender.snd.wnd = octets;
+        sender.wnd = octets;
         return this;
     }
 

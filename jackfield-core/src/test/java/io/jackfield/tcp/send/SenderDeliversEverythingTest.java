@@ -42,7 +42,7 @@ class SenderDeliversEverythingTest {
         journey.sender.noDelay(random.nextBoolean());
         journey.settings.set(Setting.TCP_CONGESTION_CONTROL, random.nextInt(2));
         if (random.nextBoolean()) {
-            journey.sender.sampleRtt(1 + random.nextLong(100 * MILLI), journey.now);
+            journey.sender.handshakeTook(1 + random.nextLong(100 * MILLI), journey.now);
         }
         spoil(journey, random);
         return journey;

@@ -26,12 +26,12 @@ class SenderMemoryTest {
 
     private Sender started() {
         Sender sender = new Sender(pool);
-        sender.snd.begin(77);
-        sender.snd.una++;
-        sender.snd.nxt++;
-        sender.snd.updateWindow(1, 78, 1 << 20);
+        sender.begin(77);
+        sender.una++;
+        sender.nxt++;
+        sender.updateWindow(1, 78, 1 << 20);
         sender.start(MSS, true);
-        sender.sampleRtt(1_000_000, now);
+        sender.handshakeTook(1_000_000, now);
         return sender;
     }
 
@@ -50,7 +50,7 @@ class SenderMemoryTest {
                 segments += plan.segments();
             }
             now += 500_000;
-            int ack = Math.min(sender.snd.una + 2 * MSS, sender.snd.nxt);
+            int ack = Math.min(sender.una + 2 * MSS, sender.nxt);
             sender.acknowledge(1, ack, 1 << 20, null, -1, false, now);
         }
         return segments;
@@ -91,7 +91,7 @@ class SenderMemoryTest {
             }
             data.position(0).limit(10 * MSS);
             sender.append(data, 10 * MSS);
-            int una = sender.snd.una;
+            int una = sender.una;
             send(sender);
             long measured = allocated();
             blocks = new SackBlocks(una + MSS, una + 4 * MSS);
@@ -101,7 +101,7 @@ class SenderMemoryTest {
             send(sender);
             while (sender.queued() > 0) {
                 now += 1_000_000;
-                sender.acknowledge(1, sender.snd.nxt, 1 << 20, null, -1, false, now);
+                sender.acknowledge(1, sender.nxt, 1 << 20, null, -1, false, now);
                 send(sender);
             }
         }

@@ -25,7 +25,7 @@ class WindowProbeTest { // RFC 9293 §3.8.6.1
             assertThat(bench.sender.probes()).isZero();
         }
         bench.acksWithWindow(0, 5000);
-        assertThat(bench.sender.snd.nxt - bench.sender.snd.una).isEqualTo(500);
+        assertThat(bench.sender.nxt - bench.sender.una).isEqualTo(500);
     }
 
     @Test
@@ -56,8 +56,8 @@ class WindowProbeTest { // RFC 9293 §3.8.6.1
     @Test
     void halfOfTheLargestWindowIsWorthASegment() { // RFC 9293 §3.8.6.2.1 (3)
         SenderBench bench = SenderBench.withSack().rtt(30);
-        bench.sender.snd.maxWnd = 600;
-        bench.sender.snd.wnd = 300;
+        bench.sender.maxWnd = 600;
+        bench.sender.wnd = 300;
         bench.writes(5000).sends("0:300");
     }
 
