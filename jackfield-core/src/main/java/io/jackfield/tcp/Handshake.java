@@ -16,7 +16,7 @@ final class Handshake {
     private static final int HEADERS_6 = 60;
     private static final int MOST_MSS = 0xffff - HEADERS_4;
     private static final int LEAST_ADVERTISED = 256;
-    private static final int TIMESTAMPS_LENGTH = 12;
+    static final int TIMESTAMPS_LENGTH = 12;
 
     private Handshake() {}
 

@@ -102,7 +102,8 @@ final class SegmentArrivesListen {
         int window =
                 Receiver.synWindow(
                         Handshake.receiveBuffer(options, settings),
-                        Handshake.advertisedMss(route, options));
+                        Handshake.advertisedMss(route, options)
+                                - (agreed.timestamps() ? Handshake.TIMESTAMPS_LENGTH : 0));
         ConnectionRequest<TcpListener> request =
                 new ConnectionRequest<>(
                         listener.synQueue(),

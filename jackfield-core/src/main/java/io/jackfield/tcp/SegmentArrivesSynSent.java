@@ -13,14 +13,18 @@ import io.jackfield.tcp.sequence.Seq;
 
 /** SEGMENT ARRIVES in SYN-SENT (RFC 9293 §3.10.7.3). */
 final class SegmentArrivesSynSent {
+    /** Two ticks of Linux's clock. */
+    private static final long SOON_NANOS = 2_000_000;
+
     private SegmentArrivesSynSent() {}
 
     static void at(TcpConnection c, Segment seg, long nowNanos) {
         if (seg.has(Segment.ACK)) { // first: check the ACK bit
-            if (!isAckAcceptable(c, seg, nowNanos)) {
-                if (!seg.isRst()) {
-                    SegmentOutput.refuse(c.tcp, seg, nowNanos);
-                }
+            if (!isInRange(c, seg)) {
+                trySoon(c, nowNanos);
+                refuse(c, seg, nowNanos);
+            } else if (!isEcho(c, seg, nowNanos)) {
+                refuse(c, seg, nowNanos);
             } else if (seg.isRst()) { // second: check the RST bit
                 AbortCall.fail(c, Errno.ECONNREFUSED, nowNanos);
             } else if (seg.has(Segment.SYN)) { // fourth: check the SYN bit
@@ -32,10 +36,28 @@ final class SegmentArrivesSynSent {
         seg.release(); // text that came with the SYN comes again
     }
 
-    private static boolean isAckAcceptable(TcpConnection c, Segment seg, long nowNanos) {
-        if (!Seq.after(seg.ack(), c.snd.una) || Seq.after(seg.ack(), c.snd.nxt)) {
-            return false;
+    private static void refuse(TcpConnection c, Segment seg, long nowNanos) {
+        if (!seg.isRst()) {
+            SegmentOutput.refuse(c.tcp, seg, nowNanos);
         }
+    }
+
+    private static boolean isInRange(TcpConnection c, Segment seg) {
+        return Seq.after(seg.ack(), c.snd.una) && Seq.atMost(seg.ack(), c.snd.nxt);
+    }
+
+    /**
+     * The peer answers for an older connection, which our RST is about to end: as Linux, the SYN
+     * does not wait out its second.
+     */
+    private static void trySoon(TcpConnection c, long nowNanos) {
+        if (c.tries == 0) {
+            c.controlNanos = Math.min(c.controlNanos, nowNanos + SOON_NANOS);
+        }
+    }
+
+    /** A SYN-ACK echoes the timestamp of a SYN that was sent (RFC 7323 §3.2). */
+    private static boolean isEcho(TcpConnection c, Segment seg, long nowNanos) {
         Timestamps timestamps = c.rcv.timestamps();
         if (timestamps == null || !seg.hasTimestamps() || seg.tsEcr() == 0) {
             return true;

@@ -89,6 +89,23 @@ class DelayedAckTest {
     }
 
     @Test
+    void aFinAloneIsAcknowledgedAtTheNextTick() { // as Linux, where no data came before
+        peer.sends("F. 1:1(0) ack 1").expectsNothing();
+        bench.advance(Bench.MILLI);
+        peer.expects(". 1:1(0) ack 2");
+    }
+
+    @Test
+    void aFinAfterDataWaitsFortyMilliseconds() {
+        peer.sends("P. 1:6(5) ack 1").expects(". 1:1(0) ack 6");
+        peer.sends("F. 6:6(0) ack 1");
+        bench.advance(40 * Bench.MILLI - 1);
+        peer.expectsNothing();
+        bench.advance(1);
+        peer.expects(". 1:1(0) ack 7");
+    }
+
+    @Test
     void theFinOfThePeerWaitsForOurs() {
         peer.sends("F. 1:1(0) ack 1").expectsNothing();
         peer.hostCloses().expects("F. 1:1(0) ack 2");

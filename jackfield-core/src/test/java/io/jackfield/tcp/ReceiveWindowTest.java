@@ -35,6 +35,15 @@ class ReceiveWindowTest {
     }
 
     @Test
+    void isAWholeNumberOfSegmentsOfThatSize() {
+        Peer peer = new Peer(bench);
+        bench.set(Setting.TCP_RMEM_DEFAULT, 131_072);
+        bench.listen(Peer.HOST_PORT, 1);
+        peer.sends("S 0:0(0) mss 1460 ws 7 ts 1 0");
+        peer.expects("S. 0:0(0) ack 1 win 65160 ws 7"); // as Linux: 45 of 1448
+    }
+
+    @Test
     void closesWhenNobodyReadsAndOpensWhenSomebodyDoes() {
         Peer peer = withBuffer(8192);
         int seq = sendsUntilFull(peer);

@@ -39,6 +39,20 @@ class SegmentArrivesInSynSentTest {
     }
 
     @Test
+    void aStrangeAckLetsTheSynGoAgainSoon() {
+        Peer peer = Peer.in(TcpState.SYN_SENT);
+        peer.sends("S. 0:0(0) ack 2").expects("R 2:2(0)");
+        peer.bench.advance(2 * Bench.MILLI - 1);
+        peer.expectsNothing();
+        peer.bench.advance(1);
+        peer.expects("S 0:0(0)");
+        peer.bench.advance(Bench.SECOND - 1);
+        peer.expectsNothing();
+        peer.bench.advance(1);
+        peer.expects("S 0:0(0)");
+    }
+
+    @Test
     void aResetMeansRefused() {
         Peer peer = Peer.in(TcpState.SYN_SENT);
         peer.sends("R. 0:0(0) ack 1");

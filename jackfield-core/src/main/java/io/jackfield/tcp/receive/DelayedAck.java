@@ -10,6 +10,7 @@ public final class DelayedAck {
      */
 
     public static final long LEAST_NANOS = 40_000_000;
+    private static final long TICK_NANOS = 1_000_000;
     static final long MOST_NANOS = 200_000_000;
     private static final long MOST_INTERACTIVE_NANOS = 200_000_000;
     private static final long MOST_BULK_NANOS = 500_000_000;
@@ -131,7 +132,8 @@ public final class DelayedAck {
      * @return true if it has waited so long by now that it should go at once
      */
     public boolean delay(long srttNanos, long nowNanos) {
-        long wait = timeoutNanos;
+        long wait =
+                timeoutNanos == 0 ? TICK_NANOS : timeoutNanos; // no data yet: no rhythm to wait for
         if (wait > LEAST_NANOS) {
             long most = isInteractive || sawPush ? MOST_INTERACTIVE_NANOS : MOST_BULK_NANOS;
             if (srttNanos != 0) {
@@ -139,7 +141,7 @@ public final class DelayedAck {
             }
             wait = Math.min(wait, most);
         }
-        wait = Math.min(Math.max(wait, LEAST_NANOS), MOST_NANOS);
+        wait = Math.min(wait, MOST_NANOS);
         long deadline = nowNanos + wait;
         if (deadlineNanos != NEVER) {
             if (deadlineNanos <= nowNanos + wait / 4) {
