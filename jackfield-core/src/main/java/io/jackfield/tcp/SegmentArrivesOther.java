@@ -177,6 +177,7 @@ final class SegmentArrivesOther {
     static int acknowledge(TcpConnection c, Segment seg, long nowNanos) {
         c.lastHeardNanos = nowNanos;
         c.tries = 0; // of keepalive probes
+        c.softError(0); // the network let something through, whatever it complained of before
         return c.snd.acknowledge(
                 seg.seq(),
                 seg.ack(),

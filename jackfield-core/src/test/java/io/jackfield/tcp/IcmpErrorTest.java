@@ -49,6 +49,14 @@ class IcmpErrorTest {
     }
 
     @Test
+    void isForgottenWhenSomethingGetsThrough() {
+        Peer peer = Peer.connectedTo(new Bench());
+        report(peer, Errno.EHOSTUNREACH, 1);
+        peer.sends(". 1:1(0) ack 1");
+        assertThat(StatusCall.takeError(peer.connection())).isZero();
+    }
+
+    @Test
     void isNotBelievedWithANumberThatIsNotUnderWay() {
         Peer peer = Peer.connectedTo(new Bench());
         report(peer, Errno.EHOSTUNREACH, 5000);
