@@ -4,6 +4,7 @@ import io.jackfield.ip.route.Route;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
+import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
 import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.open.HandshakeOptions;
@@ -116,6 +117,7 @@ final class Handshake {
         c.beginSynReceived();
         tcp.counters().increment(Counter.TCP_PASSIVE_OPENS);
         SegmentArrives.at(c, seg, nowNanos);
+        assert c.state() != TcpState.SYN_RECEIVED : "what a request takes, its connection takes";
         listener.completed(c);
     }
 

@@ -111,6 +111,9 @@ final class SegmentArrivesSynReceived {
             abandon(tcp, request, seg, nowNanos);
         } else if (!seg.has(Segment.ACK)) {
             seg.release(); // fifth
+        } else if (seg.has(Segment.SYN)) {
+            // RFC 5961 §4.2: our peer's own SYN with an ACK is challenged; no connection takes it
+            answerOutOfWindow(tcp, request, seg, false, nowNanos);
         } else if (request.listener().acceptQueue().isFull()) {
             overflow(tcp, request, seg, nowNanos);
         } else {

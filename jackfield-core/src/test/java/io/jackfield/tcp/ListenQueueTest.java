@@ -8,6 +8,7 @@ import io.jackfield.observe.Setting;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The two queues behind listen(); LINUX.md 1 to 21. */
 class ListenQueueTest {
@@ -194,5 +195,19 @@ class ListenQueueTest {
         TcpListener listener = bench.listen(Peer.HOST_PORT, 4, options);
         handshake(6000);
         assertThat(listener.accept().options().keepAlive()).isTrue();
+    }
+
+    /** RFC 5961 §4.2: the request goes on, and is not left as a connection without an end. */
+    @ParameterizedTest
+    @ValueSource(strings = {"SP. 0:5(5) ack 1", "SF. 0:0(0) ack 1"})
+    void thePeersOwnSynWithAnAckIsChallengedAndCompletesNothing(String segment) {
+        TcpListener listener = bench.listen(Peer.HOST_PORT, 1);
+        syn(6000);
+        peer.expects("S. 0:0(0) ack 1");
+        peer.sends(segment).expects(". 1:1(0) ack 1");
+        assertThat(listener.waiting()).isZero();
+        assertThat(listener.requests()).isEqualTo(1);
+        peer.sends(". 1:1(0) ack 1").expectsNothing();
+        assertThat(listener.waiting()).isEqualTo(1);
     }
 }

@@ -4,7 +4,7 @@ package io.jackfield.wire;
  * The Internet checksum the plain way, and every checksum of a packet put right: written without
  * the codecs, to judge them and to get mutated packets past them.
  */
-final class ReferenceChecksum {
+public final class ReferenceChecksum {
     private ReferenceChecksum() {}
 
     /** The complement of the ones' complement sum of the 16-bit words. */
@@ -19,7 +19,7 @@ final class ReferenceChecksum {
     }
 
     /** Puts right what checksums can be found, as far as the lengths allow it. */
-    static void mend(byte[] octets, int at, int end) {
+    public static void mend(byte[] octets, int at, int end) {
         if (end - at < 20) {
             return;
         }
