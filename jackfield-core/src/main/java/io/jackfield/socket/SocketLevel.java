@@ -141,6 +141,7 @@ final class SocketLevel {
             case Option.SO_SNDBUF -> socket.sendBuffer();
             case Option.SO_RCVLOWAT -> socket.options().receiveLowWater;
             case Option.SO_SNDLOWAT -> 1;
+            case Option.SO_INCOMING_NAPI_ID -> 0; // no device here has NAPI
             default -> socket.readOwnOption(name);
         };
     }

@@ -92,11 +92,10 @@ public final class RouteTable {
         boolean v4 = own.address().isV4();
         Prefix host = new Prefix(own.address(), v4 ? FULL4 : FULL6);
         local(v4).add(automatic(RouteKind.LOCAL, host, nic, own.address()));
-        if (own.address().isLoopback()) {
-            if (v4) {
-                local4.add(automatic(RouteKind.LOCAL, own, nic, own.address()));
-            }
-        } else if (v4 && own.length() < 31) { // RFC 3021: a /31 has no broadcast address
+        if (v4 && own.address().isLoopback()) {
+            local4.add(automatic(RouteKind.LOCAL, own, nic, own.address()));
+        }
+        if (v4 && own.length() < 31) { // RFC 3021: a /31 has no broadcast address
             Prefix broadcast = new Prefix(own.broadcast(), FULL4);
             local4.add(automatic(RouteKind.BROADCAST, broadcast, nic, own.address()));
         }

@@ -84,6 +84,11 @@ public final class Addresses {
         return fromPosix(filled.address());
     }
 
+    /** The loopback address of the family of {@code address}. */
+    static InetAddress loopback(InetAddress address) {
+        return of(address instanceof Inet6Address ? IpAddress.LOOPBACK6 : IpAddress.LOOPBACK4);
+    }
+
     /** The wildcard address with port 0 that a bind to null means. */
     public static InetSocketAddress anyPort() {
         return new InetSocketAddress(0);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
-import java.net.DatagramSocketImpl;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
@@ -16,6 +15,9 @@ import java.net.SocketOption;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.AlreadyConnectedException;
+import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.util.Set;
@@ -24,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** The {@link DatagramSocket} face of a {@link PacketChannel}. */
 final class ChannelDatagramSocket extends DatagramSocket {
     private final PacketChannel channel;
+    private final PacketRooms rooms = new PacketRooms();
     private volatile int timeoutMillis;
 
     ChannelDatagramSocket(PacketChannel channel) {
@@ -35,27 +38,35 @@ final class ChannelDatagramSocket extends DatagramSocket {
     public void bind(@Nullable SocketAddress address) throws SocketException {
         try {
             channel.bind(address == null ? Addresses.anyPort() : address);
-        } catch (IOException e) {
-            throw ChannelSocket.asSocketException(e);
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.ofSocket(e);
         }
     }
 
     @Override
     public void connect(InetAddress address, int port) {
+        if (address == null) {
+            throw new IllegalArgumentException("Address can't be null");
+        }
         try {
             connect(new InetSocketAddress(address, port));
         } catch (SocketException e) {
-            throw new UncheckedIOException("connect failed", e);
+            throw new UncheckedIOException(e);
         }
     }
 
     @Override
     public void connect(SocketAddress address) throws SocketException {
+        if (address == null) {
+            throw new IllegalArgumentException("Address can't be null");
+        }
+        if (isClosed() && address instanceof InetSocketAddress to && !to.isUnresolved()) {
+            return; // as the JDK's
+        }
         try {
-            channel.disconnect();
-            channel.connect(address);
-        } catch (IOException e) {
-            throw ChannelSocket.asSocketException(e);
+            channel.connect(address, true);
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.ofSocket(e);
         }
     }
 
@@ -69,19 +80,11 @@ final class ChannelDatagramSocket extends DatagramSocket {
     }
 
     private @Nullable InetSocketAddress local() {
-        try {
-            return (InetSocketAddress) channel.getLocalAddress();
-        } catch (IOException e) {
-            return null; // closed: there is no address any more
-        }
+        return channel.state().local();
     }
 
     private @Nullable InetSocketAddress remote() {
-        try {
-            return (InetSocketAddress) channel.getRemoteAddress();
-        } catch (IOException e) {
-            return null;
-        }
+        return channel.state().remote();
     }
 
     @Override
@@ -113,7 +116,7 @@ final class ChannelDatagramSocket extends DatagramSocket {
 
     @Override
     public @Nullable SocketAddress getLocalSocketAddress() {
-        return local();
+        return isClosed() ? null : local();
     }
 
     @Override
@@ -139,33 +142,39 @@ final class ChannelDatagramSocket extends DatagramSocket {
         requireBlocking();
         ByteBuffer data = ByteBuffer.wrap(packet.getData(), packet.getOffset(), packet.getLength());
         InetSocketAddress peer = remote();
-        if (packet.getAddress() == null && peer != null) {
-            channel.write(data);
-            return;
+        try {
+            if (packet.getAddress() == null && peer != null) {
+                channel.write(data);
+            } else if (packet.getAddress() == null) {
+                throw new IllegalArgumentException("Address not set");
+            } else {
+                channel.send(data, new InetSocketAddress(packet.getAddress(), packet.getPort()));
+            }
+        } catch (AlreadyConnectedException e) {
+            throw new IllegalArgumentException("Connected and packet address differ", e);
+        } catch (ClosedChannelException e) {
+            throw new SocketException("Socket closed", e);
         }
-        if (packet.getAddress() == null) {
-            throw new IllegalArgumentException("Address not set");
-        }
-        InetSocketAddress to = new InetSocketAddress(packet.getAddress(), packet.getPort());
-        if (peer != null && !peer.equals(to)) {
-            throw new IllegalArgumentException("connected address and packet address differ");
-        }
-        channel.send(data, to);
     }
 
     @Override
     public void receive(DatagramPacket packet) throws IOException {
         requireBlocking();
-        int room = packet.getData().length - packet.getOffset();
-        ByteBuffer data = ByteBuffer.wrap(packet.getData(), packet.getOffset(), room).slice();
         int millis = timeoutMillis;
-        SocketAddress from =
-                channel.receive(data, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
-        if (from == null) {
-            throw new SocketTimeoutException("Receive timed out");
+        try {
+            ByteBuffer data = rooms.of(packet);
+            SocketAddress from =
+                    channel.receive(data, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+            if (from == null) {
+                throw new SocketTimeoutException("Receive timed out");
+            }
+            packet.setSocketAddress(from);
+            rooms.filled(packet, data);
+        } catch (ClosedByInterruptException e) {
+            throw e;
+        } catch (ClosedChannelException e) {
+            throw new SocketException("Socket closed", e);
         }
-        packet.setSocketAddress(from);
-        packet.setLength(data.position());
     }
 
     private void requireBlocking() {
@@ -186,7 +195,10 @@ final class ChannelDatagramSocket extends DatagramSocket {
     }
 
     @Override
-    public int getSoTimeout() {
+    public int getSoTimeout() throws SocketException {
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
         return timeoutMillis;
     }
 
@@ -194,7 +206,7 @@ final class ChannelDatagramSocket extends DatagramSocket {
         try {
             channel.setOption(name, value);
         } catch (IOException e) {
-            throw ChannelSocket.asSocketException(e);
+            throw Adapted.ofSocket(e);
         }
     }
 
@@ -202,7 +214,7 @@ final class ChannelDatagramSocket extends DatagramSocket {
         try {
             return channel.getOption(name);
         } catch (IOException e) {
-            throw ChannelSocket.asSocketException(e);
+            throw Adapted.ofSocket(e);
         }
     }
 
@@ -299,98 +311,5 @@ final class ChannelDatagramSocket extends DatagramSocket {
     @Override
     public void leaveGroup(SocketAddress group, NetworkInterface nic) {
         throw new UnsupportedOperationException("multicast groups need the agent");
-    }
-
-    /** The implementation that the adaptor must have and never uses. */
-    @SuppressWarnings("removal") // two abstract methods of 1.1 that an implementation must have
-    private static final class NoDatagramSocket extends DatagramSocketImpl {
-        private static IllegalStateException unused() {
-            return new IllegalStateException("an adaptor works on its channel");
-        }
-
-        @Override
-        protected void create() {
-            // The superclass creates its implementation before the adaptor has its channel.
-        }
-
-        @Override
-        protected void bind(int port, InetAddress address) {
-            throw unused();
-        }
-
-        @Override
-        protected void send(DatagramPacket packet) {
-            throw unused();
-        }
-
-        @Override
-        protected int peek(InetAddress address) {
-            throw unused();
-        }
-
-        @Override
-        protected int peekData(DatagramPacket packet) {
-            throw unused();
-        }
-
-        @Override
-        protected void receive(DatagramPacket packet) {
-            throw unused();
-        }
-
-        @Override
-        protected void setTTL(byte ttl) {
-            throw unused();
-        }
-
-        @Override
-        protected byte getTTL() {
-            throw unused();
-        }
-
-        @Override
-        protected void setTimeToLive(int ttl) {
-            throw unused();
-        }
-
-        @Override
-        protected int getTimeToLive() {
-            throw unused();
-        }
-
-        @Override
-        protected void join(InetAddress group) {
-            throw unused();
-        }
-
-        @Override
-        protected void leave(InetAddress group) {
-            throw unused();
-        }
-
-        @Override
-        protected void joinGroup(SocketAddress group, NetworkInterface nic) {
-            throw unused();
-        }
-
-        @Override
-        protected void leaveGroup(SocketAddress group, NetworkInterface nic) {
-            throw unused();
-        }
-
-        @Override
-        protected void close() {
-            throw unused();
-        }
-
-        @Override
-        public void setOption(int id, @Nullable Object value) {
-            throw unused();
-        }
-
-        @Override
-        public Object getOption(int id) {
-            throw unused();
-        }
     }
 }

@@ -118,7 +118,7 @@ final class ChannelOptions {
             throws IOException {
         Code<T> code = code(name);
         if (value == null) {
-            throw new IllegalArgumentException("Invalid option value");
+            throw new IllegalArgumentException("Invalid value 'null'");
         }
         code.set(descriptor, value);
     }
@@ -166,7 +166,8 @@ final class ChannelOptions {
         Code<Integer> NAPI_ID =
                 of(
                         (d, v) -> {
-                            throw new SocketException("Unsupported operation");
+                            throw new SocketException(
+                                    "Attempt to set read only option SO_INCOMING_NAPI_ID");
                         },
                         d ->
                                 OptionValues.requireInt(

@@ -39,15 +39,15 @@ final class ChannelServerSocket extends ServerSocket {
 
     @Override
     public void bind(@Nullable SocketAddress local, int backlog) throws IOException {
-        channel.bind(local == null ? Addresses.anyPort() : local, backlog);
+        try {
+            channel.bind(local == null ? Addresses.anyPort() : local, backlog);
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.failure(e);
+        }
     }
 
     private @Nullable InetSocketAddress local() {
-        try {
-            return (InetSocketAddress) channel.getLocalAddress();
-        } catch (IOException e) {
-            return null; // closed: there is no address any more
-        }
+        return channel.local();
     }
 
     @Override
@@ -69,12 +69,16 @@ final class ChannelServerSocket extends ServerSocket {
 
     @Override
     public Socket accept() throws IOException {
-        if (!channel.isBlocking()) {
-            throw new IllegalBlockingModeException();
-        }
         int millis = timeoutMillis;
-        SocketChannel accepted =
-                channel.accept(millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+        SocketChannel accepted;
+        try {
+            accepted = channel.accept(millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.failure(e);
+        }
+        if (accepted == null && !channel.isBlocking()) {
+            throw new IllegalBlockingModeException(); // but it has looked, as the JDK's does
+        }
         if (accepted == null) {
             throw new SocketTimeoutException("Accept timed out");
         }
@@ -113,7 +117,10 @@ final class ChannelServerSocket extends ServerSocket {
     }
 
     @Override
-    public int getSoTimeout() {
+    public int getSoTimeout() throws SocketException {
+        if (!channel.isOpen()) {
+            throw new SocketException("Socket is closed");
+        }
         return timeoutMillis;
     }
 
@@ -144,7 +151,7 @@ final class ChannelServerSocket extends ServerSocket {
         try {
             channel.setOption(name, value);
         } catch (IOException e) {
-            throw ChannelSocket.asSocketException(e);
+            throw Adapted.ofSocket(e);
         }
     }
 
@@ -152,7 +159,7 @@ final class ChannelServerSocket extends ServerSocket {
         try {
             return channel.getOption(name);
         } catch (IOException e) {
-            throw ChannelSocket.asSocketException(e);
+            throw Adapted.ofSocket(e);
         }
     }
 
@@ -174,6 +181,8 @@ final class ChannelServerSocket extends ServerSocket {
 
     @Override
     public String toString() {
-        return "ServerSocket[" + channel + "]";
+        return isBound()
+                ? "ServerSocket[addr=%s,localport=%d]".formatted(getInetAddress(), getLocalPort())
+                : "ServerSocket[unbound]";
     }
 }

@@ -12,8 +12,7 @@ import java.net.SocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.IllegalBlockingModeException;
+import java.net.UnknownHostException;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -51,46 +50,45 @@ final class ChannelSocket extends Socket {
         if (remote == null) {
             throw new IllegalArgumentException("connect: The address can't be null");
         }
+        if (remote instanceof InetSocketAddress to && to.isUnresolved()) {
+            refuseUnresolved(to);
+        }
         if (timeout < 0) {
             throw new IllegalArgumentException("connect: timeout can't be negative");
         }
-        if (!channel.isBlocking()) {
-            throw new IllegalBlockingModeException();
-        }
         try {
-            if (timeout == 0) {
-                channel.connect(remote);
-            } else {
-                channel.connect(remote, TimeUnit.MILLISECONDS.toNanos(timeout));
-            }
-        } catch (ClosedChannelException e) {
-            throw closed(e);
+            channel.connect(remote, timeout == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(timeout));
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.failure(e);
         }
+    }
+
+    private void refuseUnresolved(InetSocketAddress to) throws IOException {
+        if (!channel.isOpen()) {
+            throw new SocketException("Socket is closed");
+        }
+        if (channel.isConnected()) {
+            throw new SocketException("Already connected");
+        }
+        close();
+        throw new UnknownHostException(to.toString());
     }
 
     @Override
     public void bind(@Nullable SocketAddress local) throws IOException {
         try {
             channel.bind(local == null ? Addresses.anyPort() : local);
-        } catch (ClosedChannelException e) {
-            throw closed(e);
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.failure(e);
         }
     }
 
     private @Nullable InetSocketAddress local() {
-        try {
-            return (InetSocketAddress) channel.getLocalAddress();
-        } catch (IOException e) {
-            return null; // closed: there is no address any more
-        }
+        return channel.state().local();
     }
 
     private @Nullable InetSocketAddress remote() {
-        try {
-            return (InetSocketAddress) channel.getRemoteAddress();
-        } catch (IOException e) {
-            return null;
-        }
+        return channel.state().remote();
     }
 
     @Override
@@ -112,7 +110,7 @@ final class ChannelSocket extends Socket {
 
     @Override
     public InetAddress getLocalAddress() {
-        InetSocketAddress address = local();
+        InetSocketAddress address = channel.isOpen() ? local() : null;
         return address == null ? Addresses.anyPort().getAddress() : address.getAddress();
     }
 
@@ -163,7 +161,7 @@ final class ChannelSocket extends Socket {
         try {
             channel.setOption(name, value);
         } catch (IOException e) {
-            throw asSocketException(e);
+            throw Adapted.ofSocket(e);
         }
     }
 
@@ -171,7 +169,7 @@ final class ChannelSocket extends Socket {
         try {
             return channel.getOption(name);
         } catch (IOException e) {
-            throw asSocketException(e);
+            throw Adapted.ofSocket(e);
         }
     }
 
@@ -187,9 +185,6 @@ final class ChannelSocket extends Socket {
 
     @Override
     public void setSoLinger(boolean on, int seconds) throws SocketException {
-        if (on && seconds < 0) {
-            throw new IllegalArgumentException("invalid value for SO_LINGER");
-        }
         put(StandardSocketOptions.SO_LINGER, on ? seconds : -1);
     }
 
@@ -224,7 +219,9 @@ final class ChannelSocket extends Socket {
 
     @Override
     public void setSendBufferSize(int size) throws SocketException {
-        requirePositive(size);
+        if (size <= 0) {
+            throw new IllegalArgumentException("Invalid send size");
+        }
         put(StandardSocketOptions.SO_SNDBUF, size);
     }
 
@@ -235,14 +232,10 @@ final class ChannelSocket extends Socket {
 
     @Override
     public void setReceiveBufferSize(int size) throws SocketException {
-        requirePositive(size);
-        put(StandardSocketOptions.SO_RCVBUF, size);
-    }
-
-    private static void requirePositive(int size) {
         if (size <= 0) {
-            throw new IllegalArgumentException("Invalid buffer size");
+            throw new IllegalArgumentException("Invalid receive size");
         }
+        put(StandardSocketOptions.SO_RCVBUF, size);
     }
 
     @Override
@@ -287,14 +280,20 @@ final class ChannelSocket extends Socket {
 
     @Override
     public void shutdownInput() throws IOException {
-        requireConnected();
-        channel.shutdownInput();
+        try {
+            channel.shutdownInput();
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.failure(e);
+        }
     }
 
     @Override
     public void shutdownOutput() throws IOException {
-        requireConnected();
-        channel.shutdownOutput();
+        try {
+            channel.shutdownOutput();
+        } catch (IOException | RuntimeException e) {
+            throw Adapted.failure(e);
+        }
     }
 
     @Override
@@ -338,20 +337,11 @@ final class ChannelSocket extends Socket {
         return channel.supportedOptions();
     }
 
-    private static SocketException closed(ClosedChannelException cause) {
-        SocketException closed = new SocketException("Socket is closed");
-        closed.initCause(cause);
-        return closed;
-    }
-
-    static SocketException asSocketException(IOException e) {
-        if (e instanceof SocketException socket) {
-            return socket;
-        }
-        SocketException socket =
-                new SocketException(
-                        e instanceof ClosedChannelException ? "Socket is closed" : e.getMessage());
-        socket.initCause(e);
-        return socket;
+    @Override
+    public String toString() {
+        return channel.isConnected()
+                ? "Socket[addr=%s,port=%d,localport=%d]"
+                        .formatted(getInetAddress(), getPort(), getLocalPort())
+                : "Socket[unconnected]";
     }
 }

@@ -37,18 +37,17 @@ final class ChannelStreams {
             }
             requireBlocking(channel);
             int millis = socket.timeoutMillis();
-            ByteBuffer[] room = {ByteBuffer.wrap(to, offset, length)};
-            long got =
-                    channel.receive(room, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+            ByteBuffer room = ByteBuffer.wrap(to, offset, length);
+            int got = channel.read(room, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
             if (got == 0) {
                 throw new SocketTimeoutException("Read timed out");
             }
-            return (int) got;
+            return got;
         }
 
         @Override
         public int available() throws IOException {
-            return StreamCalls.available(channel.descriptor());
+            return channel.available();
         }
 
         @Override
@@ -74,10 +73,7 @@ final class ChannelStreams {
         public void write(byte[] from, int offset, int length) throws IOException {
             Objects.checkFromIndexSize(offset, length, from.length);
             requireBlocking(channel);
-            ByteBuffer data = ByteBuffer.wrap(from, offset, length);
-            while (data.hasRemaining()) {
-                channel.write(data);
-            }
+            channel.writeFully(ByteBuffer.wrap(from, offset, length));
         }
 
         @Override

@@ -32,8 +32,9 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
     private final ReentrantLock acceptLock = new ReentrantLock();
     private final ReentrantLock stateLock = new ReentrantLock();
 
-    // The following are protected by stateLock.
-    private @Nullable InetSocketAddress local;
+    /** Changed under stateLock. */
+    private volatile @Nullable InetSocketAddress local;
+
     private @Nullable ChannelServerSocket adaptor;
 
     /** A channel on a new socket. */
@@ -123,7 +124,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
 
     @Override
     public ServerSocket socket() {
-        stateLock.lock();
+        Adapted.LOCK.lock();
         try {
             ChannelServerSocket socket = adaptor;
             if (socket == null) {
@@ -132,28 +133,23 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
             }
             return socket;
         } finally {
-            stateLock.unlock();
+            Adapted.LOCK.unlock();
         }
     }
 
     boolean isBound() {
-        stateLock.lock();
-        try {
-            return local != null;
-        } finally {
-            stateLock.unlock();
-        }
+        return local != null;
+    }
+
+    /** Null before it is bound; stays when it is closed. */
+    @Nullable InetSocketAddress local() {
+        return local;
     }
 
     @Override
     public @Nullable SocketAddress getLocalAddress() throws IOException {
-        stateLock.lock();
-        try {
-            ensureOpen();
-            return local;
-        } finally {
-            stateLock.unlock();
-        }
+        ensureOpen();
+        return local;
     }
 
     @Override
@@ -215,6 +211,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
 
     @Override
     public String toString() {
-        return "ListeningChannel[" + (isOpen() ? "local=" + local : "closed") + "]";
+        String told = isOpen() ? isBound() ? "" : "unbound" : "closed";
+        return getClass().getName() + "[" + told + "]";
     }
 }

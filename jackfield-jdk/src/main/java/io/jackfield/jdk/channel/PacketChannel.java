@@ -2,7 +2,6 @@ package io.jackfield.jdk.channel;
 
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Readiness;
-import io.jackfield.posix.SocketAddressBuffer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
-import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
@@ -35,17 +34,22 @@ public final class PacketChannel extends DatagramChannel implements Door {
     private final Descriptor descriptor;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
-    private final ReentrantLock stateLock = new ReentrantLock();
-
-    // The following are protected by stateLock.
-    private @Nullable InetSocketAddress local;
-    private volatile @Nullable InetSocketAddress remote;
+    private final PacketState state;
     private @Nullable ChannelDatagramSocket adaptor;
+
+    /** Who sent the last datagram; guarded by readLock. */
+    private final Sender sender;
+
+    /** To whom the last datagram went; guarded by writeLock. */
+    private final Target target;
 
     /** A channel on a new socket. */
     public PacketChannel(SelectorProvider provider, Descriptor descriptor) {
         super(provider);
         this.descriptor = descriptor;
+        state = new PacketState(descriptor);
+        sender = new Sender(descriptor);
+        target = new Target(descriptor);
     }
 
     @Override
@@ -53,67 +57,45 @@ public final class PacketChannel extends DatagramChannel implements Door {
         return descriptor;
     }
 
+    /** The addresses, which stay when the channel is closed. */
+    PacketState state() {
+        return state;
+    }
+
     @Override
     public DatagramChannel bind(@Nullable SocketAddress address) throws IOException {
-        stateLock.lock();
-        try {
-            ensureOpen();
-            if (local != null) {
-                throw new AlreadyBoundException();
-            }
-            local = Binding.bind(descriptor, address);
-        } finally {
-            stateLock.unlock();
-        }
+        state.bind(address);
         return this;
     }
 
     @Override
     public DatagramChannel connect(SocketAddress address) throws IOException {
+        return connect(address, false);
+    }
+
+    /** Connects; {@code again} if it may be connected to somebody else. */
+    DatagramChannel connect(SocketAddress address, boolean again) throws IOException {
         InetSocketAddress to = Addresses.checked(address, descriptor.family());
-        stateLock.lock();
+        readLock.lock();
+        writeLock.lock();
         try {
-            ensureOpen();
-            if (remote != null) {
-                throw new AlreadyConnectedException();
-            }
-            if (to.getPort() == 0) {
-                throw new java.net.SocketException("Can't connect to port 0");
-            }
-            int result =
-                    descriptor
-                            .os()
-                            .connect(descriptor.fd(), Addresses.toPosix(to, descriptor.family()));
-            if (result < 0) {
-                throw Failure.ofSocketCall(result);
-            }
-            remote = to;
-            local = descriptor.localAddress();
+            state.connect(to, again);
         } finally {
-            stateLock.unlock();
+            writeLock.unlock();
+            readLock.unlock();
         }
         return this;
     }
 
     @Override
     public DatagramChannel disconnect() throws IOException {
-        stateLock.lock();
+        readLock.lock();
+        writeLock.lock();
         try {
-            if (isOpen() && remote != null) {
-                int result =
-                        descriptor
-                                .os()
-                                .connect(
-                                        descriptor.fd(),
-                                        io.jackfield.posix.SocketAddress.unspecified());
-                if (result < 0) {
-                    throw Failure.ofSocketCall(result);
-                }
-                remote = null;
-                local = descriptor.localAddress();
-            }
+            state.disconnect();
         } finally {
-            stateLock.unlock();
+            writeLock.unlock();
+            readLock.unlock();
         }
         return this;
     }
@@ -128,124 +110,129 @@ public final class PacketChannel extends DatagramChannel implements Door {
         if (to.isReadOnly()) {
             throw new IllegalArgumentException("Read-only buffer");
         }
-        bindIfUnbound();
-        SocketAddressBuffer from = new SocketAddressBuffer();
-        int result =
-                input(timeoutNanos, () -> descriptor.os().recvfrom(descriptor.fd(), to, 0, from));
-        return result == EAGAIN ? null : Addresses.fromPosix(from);
+        readLock.lock();
+        try {
+            ensureOpen();
+            state.bindIfUnbound();
+            sender.into(to);
+            return input(sender, timeoutNanos) == EAGAIN ? null : sender.address();
+        } finally {
+            sender.into(Transfer.NOTHING);
+            readLock.unlock();
+        }
     }
 
     @Override
-    public int send(ByteBuffer from, SocketAddress target) throws IOException {
-        InetSocketAddress to = Addresses.checked(target, descriptor.family());
-        InetSocketAddress peer = remote;
-        if (peer != null && !peer.equals(to)) {
-            throw new AlreadyConnectedException();
-        }
-        if (to.getPort() == 0) {
-            throw new java.net.SocketException("Can't send to port 0");
-        }
-        bindIfUnbound();
-        return Math.max(
-                0,
-                output(
-                        () ->
-                                descriptor
-                                        .os()
-                                        .sendto(
-                                                descriptor.fd(),
-                                                from,
-                                                0,
-                                                peer != null
-                                                        ? null
-                                                        : Addresses.toPosix(
-                                                                to, descriptor.family()))));
-    }
-
-    private void bindIfUnbound() throws IOException {
-        stateLock.lock();
+    public int send(ByteBuffer from, SocketAddress address) throws IOException {
+        InetSocketAddress to = Addresses.checked(address, descriptor.family());
+        writeLock.lock();
         try {
             ensureOpen();
-            if (local == null) {
-                bind(null);
+            InetSocketAddress peer = state.remote();
+            if (peer != null && !peer.equals(to)) {
+                throw new AlreadyConnectedException();
             }
+            if (to.getPort() == 0) {
+                throw new SocketException("Can't send to port 0");
+            }
+            state.bindIfUnbound();
+            target.send(from, peer == null ? to : null);
+            return Math.max(0, output(target));
         } finally {
-            stateLock.unlock();
+            target.forget();
+            writeLock.unlock();
         }
     }
 
     @Override
     public int read(ByteBuffer to) throws IOException {
-        return (int) read(new ByteBuffer[] {Objects.requireNonNull(to)}, 0, 1);
+        Transfer.requireWritable(to, Transfer.ONE);
+        readLock.lock();
+        try {
+            ensureConnected();
+            sender.into(to);
+            return Math.max(0, input(sender, -1));
+        } finally {
+            sender.into(Transfer.NOTHING);
+            readLock.unlock();
+        }
     }
 
     @Override
     public long read(ByteBuffer[] to, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, to.length);
-        ensureConnected();
-        ByteBuffer[] room = Arrays.copyOfRange(to, offset, offset + length);
-        return Math.max(0, input(-1, () -> Transfer.read(descriptor, room)));
-    }
-
-    @Override
-    public int write(ByteBuffer from) throws IOException {
-        return (int) write(new ByteBuffer[] {Objects.requireNonNull(from)}, 0, 1);
-    }
-
-    @Override
-    public long write(ByteBuffer[] from, int offset, int length) throws IOException {
-        Objects.checkFromIndexSize(offset, length, from.length);
-        ensureConnected();
-        ByteBuffer[] data = Arrays.copyOfRange(from, offset, offset + length);
-        return Math.max(0, output(() -> Transfer.write(descriptor, data)));
-    }
-
-    private int input(long timeoutNanos, IntSupplier call) throws IOException {
+        ByteBuffer[] several = Arrays.copyOfRange(to, offset, offset + length);
+        Transfer.requireWritable(Transfer.NOTHING, several);
         readLock.lock();
         try {
-            ensureOpen();
-            boolean blocking = isBlocking();
-            int result = Errno.EBADF.result();
-            try {
-                if (blocking) {
-                    begin();
-                }
-                int ready =
-                        timeoutNanos < 0
-                                ? 1
-                                : Blocking.await(descriptor, Readiness.POLLIN, timeoutNanos);
-                result = ready == 0 ? EAGAIN : ready < 0 ? ready : Blocking.call(descriptor, call);
-            } finally {
-                if (blocking) {
-                    end(result >= 0);
-                }
-            }
-            return checked(result);
+            ensureConnected();
+            return Math.max(0, input(() -> descriptor.os().readv(descriptor.fd(), several), -1));
         } finally {
             readLock.unlock();
         }
     }
 
-    private int output(IntSupplier call) throws IOException {
+    @Override
+    public int write(ByteBuffer from) throws IOException {
+        Objects.requireNonNull(from);
         writeLock.lock();
         try {
-            ensureOpen();
-            boolean blocking = isBlocking();
-            int result = Errno.EBADF.result();
-            try {
-                if (blocking) {
-                    begin();
-                }
-                result = Blocking.call(descriptor, call);
-            } finally {
-                if (blocking) {
-                    end(result >= 0);
-                }
-            }
-            return checked(result);
+            ensureConnected();
+            target.send(from, null);
+            return Math.max(0, output(target));
+        } finally {
+            target.forget();
+            writeLock.unlock();
+        }
+    }
+
+    @Override
+    public long write(ByteBuffer[] from, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, from.length);
+        ByteBuffer[] several = Arrays.copyOfRange(from, offset, offset + length);
+        writeLock.lock();
+        try {
+            ensureConnected();
+            return Math.max(0, output(() -> descriptor.os().writev(descriptor.fd(), several)));
         } finally {
             writeLock.unlock();
         }
+    }
+
+    private int input(IntSupplier call, long timeoutNanos) throws IOException {
+        boolean blocking = isBlocking();
+        int result = Errno.EBADF.result();
+        try {
+            if (blocking) {
+                begin();
+            }
+            int ready =
+                    timeoutNanos < 0
+                            ? 1
+                            : Blocking.await(descriptor, Readiness.POLLIN, timeoutNanos);
+            result = ready > 0 ? Blocking.call(descriptor, call) : ready == 0 ? EAGAIN : ready;
+        } finally {
+            if (blocking) {
+                end(result >= 0);
+            }
+        }
+        return checked(result);
+    }
+
+    private int output(IntSupplier call) throws IOException {
+        boolean blocking = isBlocking();
+        int result = Errno.EBADF.result();
+        try {
+            if (blocking) {
+                begin();
+            }
+            result = Blocking.call(descriptor, call);
+        } finally {
+            if (blocking) {
+                end(result >= 0);
+            }
+        }
+        return checked(result);
     }
 
     private int checked(int result) throws IOException {
@@ -258,7 +245,7 @@ public final class PacketChannel extends DatagramChannel implements Door {
 
     @Override
     public DatagramSocket socket() {
-        stateLock.lock();
+        Adapted.LOCK.lock();
         try {
             ChannelDatagramSocket socket = adaptor;
             if (socket == null) {
@@ -267,30 +254,25 @@ public final class PacketChannel extends DatagramChannel implements Door {
             }
             return socket;
         } finally {
-            stateLock.unlock();
+            Adapted.LOCK.unlock();
         }
     }
 
     @Override
     public boolean isConnected() {
-        return remote != null;
+        return isOpen() && state.remote() != null;
     }
 
     @Override
     public @Nullable SocketAddress getRemoteAddress() throws IOException {
         ensureOpen();
-        return remote;
+        return state.remote();
     }
 
     @Override
     public @Nullable SocketAddress getLocalAddress() throws IOException {
-        stateLock.lock();
-        try {
-            ensureOpen();
-            return local;
-        } finally {
-            stateLock.unlock();
-        }
+        ensureOpen();
+        return state.local();
     }
 
     @Override
@@ -334,6 +316,7 @@ public final class PacketChannel extends DatagramChannel implements Door {
 
     @Override
     protected void implCloseSelectableChannel() {
+        state.close();
         if (!isBlocking() && isRegistered()) {
             descriptor.closeWhenUnregistered();
         } else {
@@ -372,13 +355,8 @@ public final class PacketChannel extends DatagramChannel implements Door {
 
     private void ensureConnected() throws ClosedChannelException {
         ensureOpen();
-        if (remote == null) {
+        if (state.remote() == null) {
             throw new NotYetConnectedException();
         }
-    }
-
-    @Override
-    public String toString() {
-        return "PacketChannel[local=" + local + ", remote=" + remote + "]";
     }
 }

@@ -30,7 +30,7 @@ final class PipeSink extends Pipe.SinkChannel implements Door {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        return (int) write(new ByteBuffer[] {Objects.requireNonNull(from)});
+        return (int) send(Objects.requireNonNull(from), Transfer.ONE);
     }
 
     @Override
@@ -41,6 +41,10 @@ final class PipeSink extends Pipe.SinkChannel implements Door {
 
     @Override
     public long write(ByteBuffer[] from) throws IOException {
+        return send(Transfer.NOTHING, from);
+    }
+
+    private long send(ByteBuffer one, ByteBuffer[] several) throws IOException {
         writeLock.lock();
         try {
             if (!isOpen()) {
@@ -52,7 +56,7 @@ final class PipeSink extends Pipe.SinkChannel implements Door {
                 if (blocking) {
                     begin();
                 }
-                result = Blocking.call(descriptor, () -> Transfer.write(descriptor, from));
+                result = Transfer.write(descriptor, one, several);
             } finally {
                 if (blocking) {
                     end(result > 0);

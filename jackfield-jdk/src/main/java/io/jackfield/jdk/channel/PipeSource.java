@@ -30,7 +30,7 @@ final class PipeSource extends Pipe.SourceChannel implements Door {
 
     @Override
     public int read(ByteBuffer to) throws IOException {
-        return (int) read(new ByteBuffer[] {Objects.requireNonNull(to)});
+        return (int) receive(Objects.requireNonNull(to), Transfer.ONE);
     }
 
     @Override
@@ -41,6 +41,11 @@ final class PipeSource extends Pipe.SourceChannel implements Door {
 
     @Override
     public long read(ByteBuffer[] to) throws IOException {
+        return receive(Transfer.NOTHING, to);
+    }
+
+    private long receive(ByteBuffer one, ByteBuffer[] several) throws IOException {
+        Transfer.requireWritable(one, several);
         readLock.lock();
         try {
             if (!isOpen()) {
@@ -52,14 +57,14 @@ final class PipeSource extends Pipe.SourceChannel implements Door {
                 if (blocking) {
                     begin();
                 }
-                result = Blocking.call(descriptor, () -> Transfer.read(descriptor, to));
+                result = Transfer.read(descriptor, one, several);
             } finally {
                 if (blocking) {
                     end(result > 0);
                 }
             }
             if (result == 0) {
-                return Transfer.hasRemaining(to) ? -1 : 0;
+                return Transfer.hasRemaining(one, several) ? -1 : 0;
             }
             if (result < 0 && result != Errno.EAGAIN.result()) {
                 throw new IOException(Errno.of(result).text());

@@ -10,42 +10,24 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
-import java.nio.channels.AlreadyBoundException;
-import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedChannelException;
-import java.nio.channels.ConnectionPendingException;
-import java.nio.channels.NoConnectionPendingException;
-import java.nio.channels.NotYetConnectedException;
+import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /** A {@link SocketChannel} on a TCP socket of ours. */
 public final class StreamChannel extends SocketChannel implements Door {
-    /** Where the channel is between open and connected. */
-    enum State {
-        UNCONNECTED,
-        PENDING,
-        CONNECTED
-    }
-
     private final Descriptor descriptor;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
-    private final ReentrantLock stateLock = new ReentrantLock();
+    private final StreamState state = new StreamState();
     private final StreamReading reading;
-    private final StreamWriting writing;
-
-    private volatile State state = State.UNCONNECTED;
-
-    // The following are protected by stateLock.
-    private @Nullable InetSocketAddress local;
-    private @Nullable InetSocketAddress remote;
+    private final StreamWriting writing = new StreamWriting();
     private @Nullable ChannelSocket adaptor;
 
     /** A channel on a new socket. */
@@ -53,15 +35,12 @@ public final class StreamChannel extends SocketChannel implements Door {
         super(provider);
         this.descriptor = descriptor;
         reading = new StreamReading(descriptor);
-        writing = new StreamWriting(descriptor);
     }
 
     /** A channel on a socket that accept returned. */
     StreamChannel(SelectorProvider provider, Descriptor descriptor, InetSocketAddress peer) {
         this(provider, descriptor);
-        remote = peer;
-        local = descriptor.localAddress();
-        state = State.CONNECTED;
+        state.accepted(descriptor.localAddress(), peer);
     }
 
     @Override
@@ -72,18 +51,9 @@ public final class StreamChannel extends SocketChannel implements Door {
     @Override
     public SocketChannel bind(@Nullable SocketAddress address) throws IOException {
         lockBoth();
-        stateLock.lock();
         try {
-            ensureOpen();
-            if (state == State.PENDING) {
-                throw new ConnectionPendingException();
-            }
-            if (local != null) {
-                throw new AlreadyBoundException();
-            }
-            local = Binding.bind(descriptor, address);
+            state.bind(descriptor, address);
         } finally {
-            stateLock.unlock();
             unlockBoth();
         }
         return this;
@@ -91,67 +61,75 @@ public final class StreamChannel extends SocketChannel implements Door {
 
     @Override
     public boolean connect(SocketAddress address) throws IOException {
-        InetSocketAddress to = Addresses.checked(address, descriptor.family());
-        return establish(to, new Connecting(descriptor, to, isBlocking()));
-    }
-
-    /** Connects a blocking channel within the time, for the adaptor. */
-    void connect(SocketAddress address, long timeoutNanos) throws IOException {
-        InetSocketAddress to = Addresses.checked(address, descriptor.family());
-        establish(to, new Connecting(descriptor, to, timeoutNanos));
-    }
-
-    private boolean establish(InetSocketAddress to, Connecting connecting) throws IOException {
+        InetSocketAddress to = target(address);
         lockBoth();
         try {
-            boolean blocking = isBlocking();
-            stateLock.lock();
-            try {
-                ensureOpen();
-                if (state == State.CONNECTED) {
-                    throw new AlreadyConnectedException();
-                }
-                if (state == State.PENDING) {
-                    throw new ConnectionPendingException();
-                }
-                state = State.PENDING;
-                remote = to;
-            } finally {
-                stateLock.unlock();
-            }
-            return settle(connecting, waiting(connecting::start, blocking));
+            return establish(new Connecting(descriptor, to, isBlocking()), to);
         } finally {
             unlockBoth();
         }
     }
 
-    private Connecting.Outcome waiting(Supplier<Connecting.Outcome> wait, boolean blocking)
-            throws IOException {
+    /** Connects a blocking channel within the time, for the adaptor; negative is for ever. */
+    void connect(SocketAddress address, long timeoutNanos) throws IOException {
+        InetSocketAddress to = target(address);
+        lockBoth();
+        try {
+            if (!isBlocking()) {
+                throw new IllegalBlockingModeException();
+            }
+            if (!isOpen()) {
+                throw new AsynchronousCloseException(); // sic, as the JDK's
+            }
+            establish(
+                    timeoutNanos < 0
+                            ? new Connecting(descriptor, to, true)
+                            : new Connecting(descriptor, to, timeoutNanos),
+                    to);
+        } finally {
+            unlockBoth();
+        }
+    }
+
+    /** The wildcard means this very host. */
+    private InetSocketAddress target(SocketAddress address) {
+        InetSocketAddress to = Addresses.checked(address, descriptor.family());
+        return to.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(Addresses.loopback(to.getAddress()), to.getPort())
+                : to;
+    }
+
+    private boolean establish(Connecting connecting, InetSocketAddress to) throws IOException {
+        state.begin(to);
+        boolean blocking = isBlocking();
         Connecting.Outcome outcome = Connecting.Outcome.PENDING;
         try {
             beginIf(blocking);
-            outcome = wait.get();
-            return outcome;
+            outcome = connecting.start();
         } finally {
             endIf(blocking, outcome == Connecting.Outcome.CONNECTED);
         }
+        return settle(connecting, outcome);
     }
 
     @Override
     public boolean finishConnect() throws IOException {
         lockBoth();
         try {
-            ensureOpen();
-            if (state == State.CONNECTED) {
+            InetSocketAddress to = state.pending();
+            if (to == null) {
                 return true;
             }
-            if (state != State.PENDING) {
-                throw new NoConnectionPendingException();
-            }
             boolean blocking = isBlocking();
-            Connecting connecting =
-                    new Connecting(descriptor, Objects.requireNonNull(remote), blocking);
-            return settle(connecting, waiting(connecting::resume, blocking));
+            Connecting connecting = new Connecting(descriptor, to, blocking);
+            Connecting.Outcome outcome = Connecting.Outcome.PENDING;
+            try {
+                beginIf(blocking);
+                outcome = connecting.resume();
+            } finally {
+                endIf(blocking, outcome == Connecting.Outcome.CONNECTED);
+            }
+            return settle(connecting, outcome);
         } finally {
             unlockBoth();
         }
@@ -162,7 +140,7 @@ public final class StreamChannel extends SocketChannel implements Door {
         return switch (outcome) {
             case PENDING -> false;
             case CONNECTED -> {
-                becomeConnected();
+                state.connected(descriptor.localAddress());
                 yield true;
             }
             case FAILED -> {
@@ -173,43 +151,38 @@ public final class StreamChannel extends SocketChannel implements Door {
         };
     }
 
-    private void becomeConnected() throws ClosedChannelException {
-        stateLock.lock();
-        try {
-            ensureOpen();
-            local = descriptor.localAddress();
-            state = State.CONNECTED;
-        } finally {
-            stateLock.unlock();
-        }
-    }
-
     @Override
     public int read(ByteBuffer to) throws IOException {
-        return (int) receive(new ByteBuffer[] {Objects.requireNonNull(to)}, -1);
+        return (int) receive(Objects.requireNonNull(to), Transfer.ONE, -1);
     }
 
     @Override
     public long read(ByteBuffer[] to, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, to.length);
-        return receive(Arrays.copyOfRange(to, offset, offset + length), -1);
+        return receive(Transfer.NOTHING, Arrays.copyOfRange(to, offset, offset + length), -1);
     }
 
-    /** Reads; with a timeout of 0 or more waits so long at most and answers 0 after it. */
-    long receive(ByteBuffer[] to, long timeoutNanos) throws IOException {
+    /** Reads for the adaptor: within the time, after which it answers 0; negative is for ever. */
+    int read(ByteBuffer to, long timeoutNanos) throws IOException {
+        return (int) receive(to, Transfer.ONE, timeoutNanos);
+    }
+
+    private long receive(ByteBuffer one, ByteBuffer[] several, long timeoutNanos)
+            throws IOException {
         readLock.lock();
         try {
-            ensureConnected();
-            reading.check(to);
+            state.requireConnected();
+            Transfer.requireWritable(one, several);
             boolean blocking = isBlocking();
             int result = Errno.EBADF.result();
             try {
                 beginIf(blocking);
-                result = reading.receive(to, timeoutNanos);
+                reading.requireNoReset();
+                result = reading.receive(one, several, timeoutNanos);
             } finally {
                 endIf(blocking, result > 0);
             }
-            return reading.outcome(result, to);
+            return result > 0 ? result : reading.outcome(result, one, several);
         } finally {
             readLock.unlock();
         }
@@ -217,29 +190,41 @@ public final class StreamChannel extends SocketChannel implements Door {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        return (int) send(new ByteBuffer[] {Objects.requireNonNull(from)});
+        return (int) send(Objects.requireNonNull(from), Transfer.ONE);
     }
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, from.length);
-        return send(Arrays.copyOfRange(from, offset, offset + length));
+        return send(Transfer.NOTHING, Arrays.copyOfRange(from, offset, offset + length));
     }
 
-    private long send(ByteBuffer[] from) throws IOException {
+    /** Writes everything, and nobody else writes meanwhile: for the adaptor. */
+    void writeFully(ByteBuffer from) throws IOException {
         writeLock.lock();
         try {
-            ensureConnected();
-            writing.check();
+            while (from.hasRemaining()) {
+                write(from);
+            }
+        } finally {
+            writeLock.unlock();
+        }
+    }
+
+    private long send(ByteBuffer one, ByteBuffer[] several) throws IOException {
+        writeLock.lock();
+        try {
+            state.requireConnected();
+            writing.requireNotShut();
             boolean blocking = isBlocking();
             int result = Errno.EBADF.result();
             try {
                 beginIf(blocking);
-                result = writing.send(from);
+                result = Transfer.write(descriptor, one, several);
             } finally {
                 endIf(blocking, result > 0);
             }
-            return writing.outcome(result);
+            return result > 0 ? result : writing.outcome(result);
         } finally {
             writeLock.unlock();
         }
@@ -247,35 +232,31 @@ public final class StreamChannel extends SocketChannel implements Door {
 
     @Override
     public SocketChannel shutdownInput() throws IOException {
-        stateLock.lock();
-        try {
-            ensureConnected();
-            if (reading.shut()) {
-                StreamCalls.shutdownInput(descriptor);
-            }
-            return this;
-        } finally {
-            stateLock.unlock();
+        state.requireConnected();
+        if (reading.shut()) {
+            StreamCalls.shutdownInput(descriptor);
         }
+        return this;
     }
 
     @Override
     public SocketChannel shutdownOutput() throws IOException {
-        stateLock.lock();
-        try {
-            ensureConnected();
-            if (writing.shut()) {
-                StreamCalls.shutdownOutput(descriptor);
-            }
-            return this;
-        } finally {
-            stateLock.unlock();
+        state.requireConnected();
+        if (writing.shut()) {
+            StreamCalls.shutdownOutput(descriptor);
         }
+        return this;
+    }
+
+    /** FIONREAD, for the adaptor. */
+    int available() throws IOException {
+        state.requireConnected();
+        return reading.isShut() ? 0 : StreamCalls.available(descriptor);
     }
 
     @Override
     public Socket socket() {
-        stateLock.lock();
+        Adapted.LOCK.lock();
         try {
             ChannelSocket socket = adaptor;
             if (socket == null) {
@@ -284,18 +265,18 @@ public final class StreamChannel extends SocketChannel implements Door {
             }
             return socket;
         } finally {
-            stateLock.unlock();
+            Adapted.LOCK.unlock();
         }
     }
 
     @Override
     public boolean isConnected() {
-        return state == State.CONNECTED;
+        return state.isConnected();
     }
 
     @Override
     public boolean isConnectionPending() {
-        return state == State.PENDING;
+        return state.isPending();
     }
 
     boolean isInputShut() {
@@ -306,26 +287,21 @@ public final class StreamChannel extends SocketChannel implements Door {
         return writing.isShut();
     }
 
+    /** The addresses, which stay when the channel is closed. */
+    StreamState state() {
+        return state;
+    }
+
     @Override
     public @Nullable SocketAddress getRemoteAddress() throws IOException {
-        stateLock.lock();
-        try {
-            ensureOpen();
-            return state == State.CONNECTED ? remote : null;
-        } finally {
-            stateLock.unlock();
-        }
+        ensureOpen();
+        return state.remote();
     }
 
     @Override
     public @Nullable SocketAddress getLocalAddress() throws IOException {
-        stateLock.lock();
-        try {
-            ensureOpen();
-            return local;
-        } finally {
-            stateLock.unlock();
-        }
+        ensureOpen();
+        return state.local();
     }
 
     @Override
@@ -354,7 +330,7 @@ public final class StreamChannel extends SocketChannel implements Door {
     @Override
     protected void implCloseSelectableChannel() {
         boolean registered = !isBlocking() && isRegistered();
-        if (registered && state == State.CONNECTED && !writing.isShut()) {
+        if (state.close() && registered && !writing.isShut()) {
             OptionValues.shutdownUnlessLinger(descriptor);
         }
         if (registered) {
@@ -409,15 +385,9 @@ public final class StreamChannel extends SocketChannel implements Door {
         }
     }
 
-    private void ensureConnected() throws ClosedChannelException {
-        ensureOpen();
-        if (state != State.CONNECTED) {
-            throw new NotYetConnectedException();
-        }
-    }
-
     @Override
     public String toString() {
-        return "StreamChannel[" + state + ", local=" + local + ", remote=" + remote + "]";
+        String told = state.describe(reading.isShut(), writing.isShut());
+        return "java.nio.channels.SocketChannel[" + told + "]"; // word for word the JDK's
     }
 }

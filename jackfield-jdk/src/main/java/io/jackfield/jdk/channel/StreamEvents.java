@@ -14,18 +14,18 @@ final class StreamEvents {
         return out ? events | Readiness.POLLOUT : events;
     }
 
-    static int ready(int events, int ops, StreamChannel.State state) {
+    static int ready(int events, int ops, StreamState state) {
         if ((events & (Readiness.POLLERR | Readiness.POLLHUP)) != 0) {
             return ops;
         }
-        boolean connected = state == StreamChannel.State.CONNECTED;
+        boolean connected = state.isConnected();
         int ready = 0;
         if ((events & Readiness.POLLIN) != 0 && connected) {
             ready |= SelectionKey.OP_READ;
         }
         if ((events & Readiness.POLLOUT) != 0) {
             ready |= connected ? SelectionKey.OP_WRITE : 0;
-            ready |= state == StreamChannel.State.PENDING ? SelectionKey.OP_CONNECT : 0;
+            ready |= state.isPending() ? SelectionKey.OP_CONNECT : 0;
         }
         return ready & ops;
     }

@@ -30,19 +30,14 @@ final class StreamReading {
         return shut;
     }
 
-    /** What must be so before anything is read. */
-    void check(ByteBuffer[] to) throws IOException {
-        for (ByteBuffer buffer : to) {
-            if (buffer.isReadOnly()) {
-                throw new IllegalArgumentException("Read-only buffer");
-            }
-        }
+    void requireNoReset() throws SocketException {
         if (reset) {
             throw new SocketException("Connection reset");
         }
     }
 
-    int receive(ByteBuffer[] to, long timeoutNanos) {
+    /** The result of the call; with a time of 0 or more, −EAGAIN after it. */
+    int receive(ByteBuffer one, ByteBuffer[] several, long timeoutNanos) {
         if (shut) {
             return 0;
         }
@@ -52,19 +47,16 @@ final class StreamReading {
                 return ready == 0 ? EAGAIN : ready;
             }
         }
-        return Blocking.call(descriptor, () -> Transfer.read(descriptor, to));
+        return Transfer.read(descriptor, one, several);
     }
 
-    /** What a channel's read answers for the result of the call. */
-    long outcome(int result, ByteBuffer[] to) throws IOException {
-        if (result > 0) {
-            return result;
-        }
+    /** What a channel's read answers where the call has read nothing. */
+    int outcome(int result, ByteBuffer one, ByteBuffer[] several) throws IOException {
         if (shut) {
             return -1;
         }
         if (result == 0) {
-            return Transfer.hasRemaining(to) ? -1 : 0;
+            return Transfer.hasRemaining(one, several) ? -1 : 0;
         }
         if (result == EAGAIN) {
             return 0;

@@ -3,18 +3,11 @@ package io.jackfield.jdk.channel;
 import io.jackfield.posix.Errno;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 
 /** The writing side of a stream. */
 final class StreamWriting {
-    private final Descriptor descriptor;
     private volatile boolean shut;
-
-    StreamWriting(Descriptor descriptor) {
-        this.descriptor = descriptor;
-    }
 
     /** Ends writing; false if it was ended before. */
     boolean shut() {
@@ -27,24 +20,18 @@ final class StreamWriting {
         return shut;
     }
 
-    void check() throws ClosedChannelException {
+    void requireNotShut() throws AsynchronousCloseException {
         if (shut) {
-            throw new ClosedChannelException();
+            throw new AsynchronousCloseException(); // sic, as the JDK's
         }
     }
 
-    int send(ByteBuffer[] from) {
-        return Blocking.call(descriptor, () -> Transfer.write(descriptor, from));
-    }
-
-    /** What a channel's write answers for the result of the call. */
-    long outcome(int result) throws IOException {
-        if (result <= 0 && shut) {
-            throw new AsynchronousCloseException();
-        }
+    /** What a channel's write answers where the call has written nothing. */
+    int outcome(int result) throws IOException {
+        requireNotShut();
         if (result < 0 && result != Errno.EAGAIN.result()) {
             throw Failure.ofStreamWrite(result);
         }
-        return Math.max(0, result);
+        return 0;
     }
 }

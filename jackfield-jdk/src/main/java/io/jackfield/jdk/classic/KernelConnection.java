@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -54,6 +55,9 @@ final class KernelConnection implements Connection {
 
     @Override
     public void send(byte[] from, int offset, int length) throws IOException {
+        if (socket.isOutputShutdown() && !socket.isClosed()) {
+            throw new SocketException("Broken pipe");
+        }
         KernelCall.run(() -> socket.getOutputStream().write(from, offset, length));
     }
 
@@ -84,7 +88,9 @@ final class KernelConnection implements Connection {
 
     @Override
     public Set<SocketOption<?>> options() {
-        return socket.supportedOptions();
+        Set<SocketOption<?>> options = new LinkedHashSet<>(socket.supportedOptions());
+        options.removeIf(option -> option.name().equals("SO_OOBINLINE")); // the adaptor's alone
+        return options;
     }
 
     @Override
@@ -109,7 +115,7 @@ final class KernelConnection implements Connection {
 
     @Override
     public @Nullable InetSocketAddress local() {
-        return (InetSocketAddress) socket.getLocalSocketAddress();
+        return socket.isClosed() ? null : (InetSocketAddress) socket.getLocalSocketAddress();
     }
 
     @Override
