@@ -25,6 +25,7 @@ final class DatagramPrograms {
         arriving(all);
         refused(all);
         adaptors(all);
+        rooms(all);
         closed(all);
         states(all);
     }
@@ -201,6 +202,9 @@ final class DatagramPrograms {
                         return unset + outcome(() -> socket.send(packet));
                     }
                 });
+    }
+
+    private static void rooms(Programs all) {
         all.add(
                 "datagram adaptor fills packets again",
                 () -> {
