@@ -56,7 +56,10 @@ final class OpenSockets {
         try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
             for (Path link : links.sorted().toList()) {
                 if (Files.isSymbolicLink(link)) {
-                    found.add(describe(Files.readSymbolicLink(link).toString()));
+                    String target = Files.readSymbolicLink(link).toString();
+                    if (!target.startsWith("/")) { // a jar of the class path is no socket
+                        found.add(describe(target));
+                    }
                 }
             }
         }
