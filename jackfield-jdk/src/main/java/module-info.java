@@ -1,10 +1,13 @@
 /** The JDK's doors: channels, sockets and name resolution on Jackfield. */
+@SuppressWarnings("module") // the module named behind "to" is built after this one
 module io.jackfield.jdk {
     requires io.jackfield.core;
     requires jdk.net;
     requires static org.jspecify;
 
     exports io.jackfield.jdk;
+    exports io.jackfield.jdk.classic to
+            io.jackfield.agent;
 
     provides java.net.spi.InetAddressResolverProvider with
             io.jackfield.jdk.HostResolverProvider;

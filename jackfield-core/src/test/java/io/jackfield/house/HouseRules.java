@@ -69,7 +69,7 @@ public final class HouseRules {
                 .allowEmptyShould(true);
     }
 
-    static ArchRule onlyJavaBase() {
+    public static ArchRule onlyJavaBase() {
         return every(
                 "depend on java.base only",
                 dependency -> {

@@ -11,11 +11,19 @@ import java.net.SocketImpl;
 /**
  * What is one per real JVM, the socket factories and the memory of names: set when the first {@link
  * Jvm} is made and never before. A program that only has our jars on its class path keeps the JDK's
- * untouched.
+ * untouched; with the agent nobody needs them.
  */
 @SuppressWarnings("deprecation") // deprecated since 17, not for removal, and the only way in
 final class Doors {
     static {
+        if (!AgentDoors.areOpen()) {
+            setFactories();
+        }
+    }
+
+    private Doors() {}
+
+    private static void setFactories() {
         try {
             Socket.setSocketImplFactory(() -> implementation(false));
             ServerSocket.setSocketFactory(() -> implementation(true));
@@ -25,8 +33,6 @@ final class Doors {
             throw new UncheckedIOException("another library has set the socket factories", e);
         }
     }
-
-    private Doors() {}
 
     /** Opens the doors, once per JVM. */
     static void open() {

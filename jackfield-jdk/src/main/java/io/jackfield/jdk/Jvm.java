@@ -16,6 +16,8 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A Java virtual machine on a host: a process of it that unmodified Java code runs in. Threads that
@@ -23,14 +25,13 @@ import java.util.concurrent.ThreadFactory;
  * names as the host does; all other threads of the real JVM go on with the real machine's.
  *
  * <p>A thread belongs to a Jvm by what it inherits: the value of an inheritable thread local, else
- * its thread group. A pool that was made elsewhere belongs elsewhere: give it {@link #threads()},
- * or hand {@link #provider()} to whoever takes a provider.
+ * its thread group; with the agent, it belongs where its creator did. A pool that was made
+ * elsewhere belongs elsewhere: give it {@link #threads()}, or hand {@link #provider()} to whoever
+ * takes a provider.
  */
 public final class Jvm implements AutoCloseable {
     private static volatile boolean anyMade;
-
-    private static final InheritableThreadLocal<@Nullable Jvm> INHERITED =
-            new InheritableThreadLocal<>();
+    private static final AtomicInteger OPEN = new AtomicInteger();
 
     private final Host host;
     private final Process process;
@@ -38,14 +39,19 @@ public final class Jvm implements AutoCloseable {
     private final HostSelectorProvider provider;
     private final Group group;
     private final NameCache names;
+    private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Threads without inheritable thread locals still have their creator's group. */
-    private static final class Group extends ThreadGroup {
+    static final class Group extends ThreadGroup {
         private final Jvm jvm;
 
         Group(String name, Jvm jvm) {
             super(name);
             this.jvm = jvm;
+        }
+
+        Jvm jvm() {
+            return jvm;
         }
     }
 
@@ -66,23 +72,24 @@ public final class Jvm implements AutoCloseable {
         process.endsByThreadInterrupt(Thread::isVirtual); // as the JDK's Socket is
         ErrnoException.check(
                 "setrlimit", process.calls().setNoFileLimit(host.settings().get(Setting.NR_OPEN)));
+        OPEN.incrementAndGet();
         return new Jvm(world, host, process);
     }
 
-    /** The virtual machine that the calling thread belongs to; null for the real one. */
+    /**
+     * Says that the classes of a loader are a program of this machine, so that a thread which runs
+     * one of them is known where nothing else is.
+     */
+    public void owns(ClassLoader loader) {
+        Belonging.ofClasses(loader, this);
+    }
+
+    /**
+     * The virtual machine that the calling thread belongs to; null for the real one. With the
+     * agent, a thread of which nothing is known is refused while there is any.
+     */
     public static @Nullable Jvm current() {
-        Jvm inherited = INHERITED.get();
-        if (inherited != null) {
-            return inherited;
-        }
-        for (ThreadGroup g = Thread.currentThread().getThreadGroup();
-                g != null;
-                g = g.getParent()) {
-            if (g instanceof Group ours) {
-                return ours.jvm;
-            }
-        }
-        return null;
+        return Belonging.current();
     }
 
     public Host host() {
@@ -102,6 +109,11 @@ public final class Jvm implements AutoCloseable {
     /** Whether there has been one, so that the JDK is not as it was. */
     static boolean isAnyMade() {
         return anyMade;
+    }
+
+    /** Whether there is one that was not closed. */
+    static boolean isAnyOpen() {
+        return OPEN.get() > 0;
     }
 
     /** What this one remembers of names. */
@@ -145,29 +157,30 @@ public final class Jvm implements AutoCloseable {
 
     /** Runs something on the calling thread as if it belonged here. */
     public void run(Runnable body) {
-        Jvm before = INHERITED.get();
-        INHERITED.set(this);
+        Belonging.Said before = Belonging.say(this);
         try {
             body.run();
         } finally {
-            INHERITED.set(before);
+            Belonging.say(before);
         }
     }
 
     /** As {@link #run}, with a result. */
     public <T> T call(Callable<T> body) throws Exception {
-        Jvm before = INHERITED.get();
-        INHERITED.set(this);
+        Belonging.Said before = Belonging.say(this);
         try {
             return body.call();
         } finally {
-            INHERITED.set(before);
+            Belonging.say(before);
         }
     }
 
     /** Ends the process: every descriptor that is still open is closed. */
     @Override
     public void close() {
+        if (closed.compareAndSet(false, true)) {
+            OPEN.decrementAndGet();
+        }
         process.endFromOutside(0);
     }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * socket factories. Which machine it is on is what the thread was on that made it; what a listener
  * accepts is on the listener's.
  */
-public final class ClassicSocket extends SocketImpl {
+public class ClassicSocket extends SocketImpl {
     private final Maker maker;
 
     /** Two threads that write do not mix their arrays. */
@@ -41,12 +41,17 @@ public final class ClassicSocket extends SocketImpl {
     }
 
     /** A socket of a host, as it makes its descriptors. */
-    public static ClassicSocket onHost(DescriptorMaker descriptors, boolean server) {
-        return new ClassicSocket(
+    protected ClassicSocket(DescriptorMaker descriptors, boolean server) {
+        this(
                 () ->
                         server
                                 ? new HostListener(descriptors.stream(true))
                                 : new HostConnection(descriptors.stream(false), null));
+    }
+
+    /** A socket of a host, as it makes its descriptors. */
+    public static ClassicSocket onHost(DescriptorMaker descriptors, boolean server) {
+        return new ClassicSocket(descriptors, server);
     }
 
     /** A socket of the real machine, through the JDK's channels. */

@@ -1,0 +1,41 @@
+package io.jackfield.agent;
+
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/**
+ * A hook is told of the object whenever a method of it, or a constructor, returns.
+ *
+ * @param hooks the class of the hook
+ * @param hook its name
+ */
+record TellAtReturn(Class<?> hooks, String hook) implements Edit {
+    @Override
+    public int places(CodeModel code) {
+        return (int) code.elementStream().filter(ReturnInstruction.class::isInstance).count();
+    }
+
+    @Override
+    public CodeTransform of(MethodModel method) {
+        MethodTypeDesc type =
+                MethodTypeDesc.of(
+                        ConstantDescs.CD_void,
+                        method.parent().orElseThrow().thisClass().asSymbol());
+        return (code, element) -> {
+            if (element instanceof ReturnInstruction) {
+                code.aload(code.receiverSlot())
+                        .invokestatic(hooks.describeConstable().orElseThrow(), hook, type);
+            }
+            code.with(element);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "told at return: " + hooks.getSimpleName() + "." + hook;
+    }
+}
