@@ -31,6 +31,14 @@ class TidyTest {
     }
 
     @Test
+    void noFileIsLong() {
+        assertNone(allSources(), JavaSource::longFile);
+        String source = "class A {}\n" + "\n".repeat(400);
+        assertThat(JavaSource.parse("A.java", source).longFile())
+                .containsExactly("A.java has 401 lines, at most 400");
+    }
+
+    @Test
     void noMethodIsLong() {
         assertNone(allSources(), JavaSource::longMethods);
         String body = "int a;\n".repeat(60);
