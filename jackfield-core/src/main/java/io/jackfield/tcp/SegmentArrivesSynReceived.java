@@ -35,6 +35,7 @@ final class SegmentArrivesSynReceived {
     private static boolean isOldDuplicate(ConnectionRequest<TcpListener> request, Segment seg) {
         return request.options().timestamps()
                 && seg.hasTimestamps()
+                && request.tsRecent() != 0 // of a peer whose clock was not known at its SYN
                 && Seq.before(seg.tsVal(), request.tsRecent())
                 && !seg.isRst();
     }

@@ -70,6 +70,17 @@ class DelayedAckTest {
     }
 
     @Test
+    void whatIsAFullSegmentShrinksWithThePath() { // as Linux, after two of one size
+        peer.sends(". 1:1461(1460) ack 1").sends(". 1461:2161(700) ack 1");
+        assertThat(peer.connection().rcv.rmss()).isEqualTo(1460);
+        peer.sends(". 2161:2861(700) ack 1");
+        assertThat(peer.connection().rcv.rmss()).isEqualTo(700);
+        peer.connection().rcv.acks().interactive(true);
+        peer.ignores().sends(". 2861:3561(700) ack 1").expectsNothing();
+        peer.sends(". 3561:4261(700) ack 1").expects(". 1:1(0) ack 4261");
+    }
+
+    @Test
     void oneForAllThatArrivesTogether() {
         bench.isBatching = true;
         peer.sendsTogether(

@@ -2,6 +2,7 @@ package io.jackfield.tcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.observe.Counter;
 import io.jackfield.observe.Setting;
 
 import org.junit.jupiter.api.Test;
@@ -97,6 +98,29 @@ class ReceiveWindowTest {
             peer.ignores();
         }
         assertThat(peer.connection().rcv.buffer()).isGreaterThanOrEqualTo(before);
+    }
+
+    @Test
+    void whatWaitsForGapsCostsTwoBuffersAtTheMost() {
+        Peer peer = withBuffer(65_536);
+        int farthest = peer.connection().rcv.window();
+        int most = 2 * 65_536 / 512 + 1;
+        for (int seq = farthest; seq > farthest - 4 * most; seq -= 2) {
+            peer.sends(". " + seq + ":" + (seq + 1) + "(1) ack 1").ignores();
+        }
+        assertThat(bench.count(Counter.TCP_OFO_QUEUE)).isBetween(most / 2L, (long) most);
+        assertThat(bench.count(Counter.TCP_OFO_DROP)).isPositive();
+        peer.sends(". 1:2(1) ack 1").expects(". 1:1(0) ack 2");
+    }
+
+    @Test
+    void aRepetitionIsReportedEvenIfNothingFits() { // RFC 2883 §4.2
+        bench.set(Setting.TCP_RMEM_DEFAULT, 8192);
+        Peer peer = Peer.connectedTo(bench, new TcpOptions(), "mss 1460 sackOK");
+        int seq = sendsUntilFull(peer);
+        peer.ignores();
+        peer.sends(". " + (seq - 5) + ":" + (seq + 5) + "(10) ack 1")
+                .expects(". 1:1(0) ack " + seq + " win 0 sack " + (seq - 5) + ":" + seq);
     }
 
     @Test

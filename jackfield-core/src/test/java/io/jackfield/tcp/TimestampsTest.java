@@ -78,6 +78,20 @@ class TimestampsTest {
         assertThat(peer.connection().rcv.timestamps()).isNull();
     }
 
+    @Test
+    void aZeroInTheSynSaysNothingOfThePeersClock() { // as Linux
+        String late = "ts 3000000000 0"; // before 0, as RFC 7323 §5.3 compares
+        TcpListener listener = bench.listen(Peer.HOST_PORT, 1);
+        Peer peer = new Peer(bench);
+        peer.sends("S 0:0(0) mss 1460 ts 0 0").expects("S. 0:0(0) ack 1");
+        peer.sends(". 1:1(0) ack 1 " + late);
+        assertThat(listener.accept()).isNotNull();
+        Peer other = new Peer(new Bench());
+        other.connects().sends("S. 0:0(0) ack 1 mss 1460 ts 0 0");
+        other.sends("P. 1:6(5) ack 1 " + late);
+        assertThat(other.bench.receive(other.connection())).isEqualTo("abcde");
+    }
+
     private Peer inTimeWait() {
         Peer peer = new Peer(bench);
         peer.hasTimestamps = true;

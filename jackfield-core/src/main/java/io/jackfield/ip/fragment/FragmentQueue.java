@@ -180,7 +180,7 @@ public final class FragmentQueue {
     }
 
     private Reassembly find(Fragment fragment, NetworkInterface in, long nowNanos) {
-        Reassembly.Key key = Reassembly.Key.of(fragment);
+        Reassembly.Key key = Reassembly.Key.of(fragment, in);
         Reassembly known = incomplete.get(key);
         if (known != null) {
             return known;

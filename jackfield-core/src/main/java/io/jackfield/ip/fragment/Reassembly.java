@@ -16,6 +16,7 @@ abstract class Reassembly extends Timer {
     private static final int OVERHEAD = 768;
 
     private static final int ECN = 0x03;
+    private static final int NOT_ECT = 0x00;
     private static final int CE = 0x03;
 
     /** What adding a fragment led to. */
@@ -30,14 +31,21 @@ abstract class Reassembly extends Timer {
         CONTRADICTION
     }
 
-    /** Who sent what to whom, under which number; IPv6 does not compare the protocol. */
-    record Key(IpAddress source, IpAddress destination, int identification, int protocol) {
-        static Key of(Fragment fragment) {
+    /**
+     * Who sent what to whom, under which number; IPv6 does not compare the protocol. An address
+     * that means something on one link only counts together with the link (RFC 4007 §6).
+     */
+    record Key(IpAddress source, IpAddress destination, int identification, int protocol, int nic) {
+        static Key of(Fragment fragment, NetworkInterface in) {
+            IpAddress destination = fragment.destination();
+            boolean v4 = fragment.isV4();
+            boolean ofOneLink = !v4 && (destination.isLinkLocal() || destination.isMulticast());
             return new Key(
                     fragment.source(),
-                    fragment.destination(),
+                    destination,
                     fragment.identification(),
-                    fragment.isV4() ? fragment.protocol() : 0);
+                    v4 ? fragment.protocol() : 0,
+                    ofOneLink ? in.index() : 0);
         }
     }
 
@@ -132,16 +140,16 @@ abstract class Reassembly extends Timer {
     }
 
     /**
-     * The datagram, its payload all octets behind the IP header; null if some fragments were marked
-     * with congestion and others not capable of it (RFC 3168 §5.3).
+     * The datagram, its payload all octets behind the IP header; null if some fragments were
+     * capable of ECN and others not, which RFC 3168 §5.3 leaves open and Linux drops.
      */
     @Nullable RawPacket datagram() {
         Fragment head = first;
         assert head != null && octets == total;
-        boolean marked = (ecnSeen & 1 << CE) != 0;
-        if (marked && (ecnSeen & 1) != 0) {
+        if ((ecnSeen & 1 << NOT_ECT) != 0 && ecnSeen != 1 << NOT_ECT) {
             return null;
         }
+        boolean marked = (ecnSeen & 1 << CE) != 0;
         byte[] whole = new byte[total];
         for (Fragment f = head; f != null; f = next(f)) {
             f.copyPayload(0, whole, f.fragmentOffset(), f.payloadLength());

@@ -15,7 +15,10 @@ public abstract class Neighbor extends Timer {
     NeighborState state = NeighborState.FAILED;
     long mac = MacAddress.NONE;
     int probes;
-    long confirmedNanos;
+
+    /** When it was last heard to work; at first so long ago that it proves nothing. */
+    long confirmedNanos = -2 * NeighborCache.BASE_REACHABLE_NANOS;
+
     long usedNanos;
     long updatedNanos;
     long reachableNanos;

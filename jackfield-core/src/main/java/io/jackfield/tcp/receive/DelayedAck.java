@@ -177,12 +177,15 @@ public final class DelayedAck {
 
     /** A segment with an ACK went out. */
     public void sent() {
+        if (isWanted && quick > 0) { // only what answers something counts
+            quick--;
+            if (quick == 0) {
+                timeoutNanos = (int) LEAST_NANOS;
+            }
+        }
         isWanted = false;
         deadlineNanos = NEVER;
         sawPush = false;
         sawSecondPush = false;
-        if (quick > 0) {
-            quick--;
-        }
     }
 }

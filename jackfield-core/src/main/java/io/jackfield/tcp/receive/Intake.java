@@ -22,6 +22,9 @@ final class Intake {
 
     int duplicateRight;
 
+    /** Octets of the segment before, if it was smaller than RMSS but may have been full; else 0. */
+    int sizeBefore;
+
     /** The next one of the pool. */
     @Nullable Intake next;
 
@@ -41,6 +44,7 @@ final class Intake {
         acks.clear();
         tuning.clear();
         isUrgent = false;
+        sizeBefore = 0;
         duplicateLeft = 0;
         duplicateRight = 0;
     }

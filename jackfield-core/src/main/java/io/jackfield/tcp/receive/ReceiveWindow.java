@@ -76,12 +76,32 @@ abstract sealed class ReceiveWindow extends ReceiveStatus permits Receiver {
         rmss = (char) Math.max(hint, LEAST_MSS);
     }
 
-    /** What a segment's size tells: the peer's segment size, how far the window may open. */
-    void measure(Intake in, Segment segment, int length, long nowNanos) {
+    /**
+     * Learns RMSS from the size of a segment; answers whether the peer had no more data to fill it.
+     */
+    boolean isShort(Intake in, Segment segment) {
+        int length = segment.payloadLength();
         int size = segment.isSuper() ? segment.segmentSize() : length;
+        int before = in.sizeBefore;
+        in.sizeBefore = 0;
         if (size >= rmss) {
             rmss = (char) Math.max(LEAST_MSS, Math.min(size, advertisedMss));
+            return length == rmss && segment.has(Segment.PSH);
         }
+        boolean mayBeFull =
+                size >= DEFAULT_MSS
+                        || (size >= LEAST_MSS && !segment.has(Segment.PSH) && !segment.isFin());
+        if (mayBeFull && size == before) {
+            rmss = (char) size; // as Linux: two alike, the peer's path has become narrower
+        }
+        if (mayBeFull) {
+            in.sizeBefore = size;
+        }
+        return size < rmss;
+    }
+
+    /** Data came in order: how far the window may open, and how fast the user could take it. */
+    void grow(Intake in, int length, long nowNanos) {
         int room = space() - slowStartWindow;
         if (room > 0 && length >= WORTH_GROWING_FOR && wnd - (nxt - wup) <= free()) {
             slowStartWindow += Math.min(room, 2 * Math.max(length, advertisedMss));

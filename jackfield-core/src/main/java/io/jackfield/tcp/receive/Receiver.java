@@ -29,6 +29,9 @@ public final class Receiver extends ReceiveWindow {
     /** It closed a gap, or part of one. */
     public static final int FILLED = 32;
 
+    /** Beyond so many buffers of memory nothing is held, however close to RCV.NXT. */
+    private static final long MOST_BUFFERS_HELD = 2;
+
     private byte reportMost;
     private @Nullable Timestamps timestamps;
 
@@ -60,6 +63,7 @@ public final class Receiver extends ReceiveWindow {
         int seq = segment.seq();
         int end = seq + segment.len();
         int window = window();
+        acks().want();
         if (seq == nxt && (window > 0 || segment.payloadLength() == 0)) {
             return appendInOrder(cutAt(segment, nxt + window), rtoNanos, nowNanos);
         }
@@ -68,12 +72,14 @@ public final class Receiver extends ReceiveWindow {
             segment.release();
             return DUPLICATE;
         }
+        if (Seq.before(seq, nxt)) {
+            noteDuplicate(seq, nxt);
+        }
         if (window == 0 || Seq.atLeast(seq, nxt + window)) {
             segment.release();
             return BEYOND;
         }
         if (Seq.before(seq, nxt)) {
-            noteDuplicate(seq, nxt);
             int known = nxt - seq;
             Segment rest = segment.piece(known, segment.payloadLength() - known);
             segment.release();
@@ -119,7 +125,7 @@ public final class Receiver extends ReceiveWindow {
         int length = segment.payloadLength();
         boolean fin = segment.isFin();
         if (length > 0) {
-            measure(in, segment, length, nowNanos);
+            grow(in, length, nowNanos);
             in.queue.append(segment, pool.slabs);
             nxt += length;
             bytesReceived += length;
@@ -135,7 +141,8 @@ public final class Receiver extends ReceiveWindow {
     private int hold(Segment segment) {
         ReassemblyQueue held = intake().held;
         int end = segment.seq() + segment.len();
-        if (held.charge() > buffer() && Seq.atLeast(end, held.end(nxt))) {
+        boolean isFarthest = Seq.atLeast(end, held.end(nxt));
+        if (held.charge() > (isFarthest ? buffer() : MOST_BUFFERS_HELD * buffer())) {
             segment.release();
             return BEYOND; // memory is short: what lies farthest ahead is not taken
         }
@@ -158,10 +165,9 @@ public final class Receiver extends ReceiveWindow {
     private void dataArrived(Intake in, Segment segment, long rtoNanos, long nowNanos) {
         int length = segment.payloadLength();
         if (length == 0) {
-            in.acks.want(); // a FIN alone
-            return;
+            return; // a FIN alone
         }
-        boolean isShort = length < rmss || (length == rmss && segment.has(Segment.PSH));
+        boolean isShort = isShort(in, segment);
         in.acks.dataArrived(isShort, rmss, wnd, rtoNanos, nowNanos);
         if (timestamps != null && length >= rmss && segment.tsEcr() != 0) {
             int ticks = timestamps.clock(nowNanos) - segment.tsEcr();

@@ -71,21 +71,22 @@ public final class Timestamps {
      * sent.
      */
     void update(int tsVal, int seq, int lastAckSent, long nowNanos) {
-        if (Seq.atMost(seq, lastAckSent) && (!hasRecent() || !isBeforeRecent(tsVal, nowNanos))) {
+        if (Seq.atMost(seq, lastAckSent) && !(isTelling(nowNanos) && Seq.before(tsVal, recent))) {
             remember(tsVal, nowNanos);
         }
     }
 
     /** RFC 7323 §5.3 R1: whether a segment with this TSval is an old duplicate. */
     public boolean isOld(int tsVal, long nowNanos) {
-        return hasRecent() && recent - tsVal > REPLAY_WINDOW && !isOutdated(nowNanos);
+        return isTelling(nowNanos) && recent - tsVal > REPLAY_WINDOW;
     }
 
-    private boolean isBeforeRecent(int tsVal, long nowNanos) {
-        return Seq.before(tsVal, recent) && !isOutdated(nowNanos);
-    }
-
-    private boolean isOutdated(long nowNanos) {
-        return nowNanos / NANOS_PER_SECOND - recentSeconds >= OUTDATED_SECONDS;
+    /**
+     * Whether TS.Recent tells old from new. As on Linux 0 does not: some peers send it in their SYN
+     * before their clock is known.
+     */
+    private boolean isTelling(long nowNanos) {
+        boolean isOutdated = nowNanos / NANOS_PER_SECOND - recentSeconds >= OUTDATED_SECONDS;
+        return hasRecent() && recent != 0 && !isOutdated;
     }
 }

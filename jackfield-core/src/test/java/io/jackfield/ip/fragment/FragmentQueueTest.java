@@ -293,6 +293,42 @@ class FragmentQueueTest {
     }
 
     @Test
+    void fragmentsOfWhichSomeKnowEcnAndSomeDoNotAreNoDatagram() { // as Linux
+        List<Fragment> pieces = pieces(datagram(true, 2000, 9), 1500);
+        pieces.get(1).trafficClass(2);
+        add(pieces.get(0));
+        assertThat(add(pieces.get(1))).isNull();
+        assertThat(count(Counter.IP_REASM_FAILS)).isEqualTo(1);
+    }
+
+    @Test
+    void addressesOfOneLinkMeanAnotherHostOnAnother() { // RFC 4007 §6
+        NetworkInterface other =
+                new NetworkInterface(
+                        "h",
+                        "eth1",
+                        3,
+                        MacAddress.local(1, 3),
+                        1500,
+                        (_, _, _) -> {},
+                        new DrainList());
+        for (String destination : List.of("fe80::2", "ff02::2", "fd00::2")) {
+            for (NetworkInterface in : List.of(nic, other)) {
+                IpAddress from = IpAddress.of("fe80::1");
+                IpAddress to = IpAddress.of(destination);
+                boolean first = in == nic;
+                Fragment half = new Fragment(from, to, IpProtocol.UDP, first ? 0 : 16, first);
+                Slab slab = Slab.of(new byte[16]);
+                half.append(slab, 0, 16);
+                slab.release();
+                boolean isWhole = queue.add(half, in, 0) != null;
+                assertThat(isWhole).isEqualTo(!first && destination.equals("fd00::2"));
+            }
+        }
+        assertThat(queue.size()).isEqualTo(4);
+    }
+
+    @Test
     void randomFragmentsNeverYieldMoreThanTheyCarry() {
         Forall.seeds(100, this::attack);
         queue.clear();

@@ -142,6 +142,18 @@ class NeighborsOnASwitchTest {
     }
 
     @Test
+    void whoHasNeverAnsweredIsCheckedFromTheBeginningOfTheWorldOn() { // RFC 4861 §7.3.3
+        B.forEach(address -> a.send(address, 10));
+        world.settle();
+        assertThat(world.nowNanos()).isZero();
+        List<String> seen = world.capture(toB);
+        b.send("10.0.0.1", 10);
+        b.send("fd00::1", 10);
+        world.runFor(5 * SECOND);
+        assertThat(seen).hasSize(6); // of each family the datagram, a question, its answer
+    }
+
+    @Test
     void progressOfAnUpperLayerSparesTheQuestion() { // RFC 4861 §7.3.1
         for (String address : B) {
             a.send(address, 10);
