@@ -21,17 +21,17 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.IllegalBlockingModeException;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** The {@link DatagramSocket} face of a {@link PacketChannel}. */
 final class ChannelDatagramSocket extends DatagramSocket {
     private final PacketChannel channel;
     private final PacketRooms rooms = new PacketRooms();
-    private volatile int timeoutMillis;
+    private final AdaptorOptions options;
 
     ChannelDatagramSocket(PacketChannel channel) {
         super(new NoDatagramSocket());
         this.channel = channel;
+        this.options = new AdaptorOptions(channel);
     }
 
     @Override
@@ -160,11 +160,9 @@ final class ChannelDatagramSocket extends DatagramSocket {
     @Override
     public void receive(DatagramPacket packet) throws IOException {
         requireBlocking();
-        int millis = timeoutMillis;
         try {
             ByteBuffer data = rooms.of(packet);
-            SocketAddress from =
-                    channel.receive(data, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+            SocketAddress from = channel.receive(data, options.timeoutNanos());
             if (from == null) {
                 throw new SocketTimeoutException("Receive timed out");
             }
@@ -185,87 +183,62 @@ final class ChannelDatagramSocket extends DatagramSocket {
 
     @Override
     public void setSoTimeout(int millis) throws SocketException {
-        if (isClosed()) {
-            throw new SocketException("Socket is closed");
-        }
-        if (millis < 0) {
-            throw new IllegalArgumentException("timeout < 0");
-        }
-        timeoutMillis = millis;
+        options.timeoutMillis(millis);
     }
 
     @Override
     public int getSoTimeout() throws SocketException {
-        if (isClosed()) {
-            throw new SocketException("Socket is closed");
-        }
-        return timeoutMillis;
-    }
-
-    private <T> void put(SocketOption<T> name, T value) throws SocketException {
-        try {
-            channel.setOption(name, value);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
-    }
-
-    private <T> T take(SocketOption<T> name) throws SocketException {
-        try {
-            return channel.getOption(name);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
+        return options.timeoutMillis();
     }
 
     @Override
     public void setSendBufferSize(int size) throws SocketException {
-        put(StandardSocketOptions.SO_SNDBUF, size);
+        options.set(StandardSocketOptions.SO_SNDBUF, size);
     }
 
     @Override
     public int getSendBufferSize() throws SocketException {
-        return take(StandardSocketOptions.SO_SNDBUF);
+        return options.get(StandardSocketOptions.SO_SNDBUF);
     }
 
     @Override
     public void setReceiveBufferSize(int size) throws SocketException {
-        put(StandardSocketOptions.SO_RCVBUF, size);
+        options.set(StandardSocketOptions.SO_RCVBUF, size);
     }
 
     @Override
     public int getReceiveBufferSize() throws SocketException {
-        return take(StandardSocketOptions.SO_RCVBUF);
+        return options.get(StandardSocketOptions.SO_RCVBUF);
     }
 
     @Override
     public void setReuseAddress(boolean on) throws SocketException {
-        put(StandardSocketOptions.SO_REUSEADDR, on);
+        options.set(StandardSocketOptions.SO_REUSEADDR, on);
     }
 
     @Override
     public boolean getReuseAddress() throws SocketException {
-        return take(StandardSocketOptions.SO_REUSEADDR);
+        return options.get(StandardSocketOptions.SO_REUSEADDR);
     }
 
     @Override
     public void setBroadcast(boolean on) throws SocketException {
-        put(StandardSocketOptions.SO_BROADCAST, on);
+        options.set(StandardSocketOptions.SO_BROADCAST, on);
     }
 
     @Override
     public boolean getBroadcast() throws SocketException {
-        return take(StandardSocketOptions.SO_BROADCAST);
+        return options.get(StandardSocketOptions.SO_BROADCAST);
     }
 
     @Override
     public void setTrafficClass(int octet) throws SocketException {
-        put(StandardSocketOptions.IP_TOS, octet);
+        options.set(StandardSocketOptions.IP_TOS, octet);
     }
 
     @Override
     public int getTrafficClass() throws SocketException {
-        return take(StandardSocketOptions.IP_TOS);
+        return options.get(StandardSocketOptions.IP_TOS);
     }
 
     @Override

@@ -16,16 +16,16 @@ import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 
 /** The {@link ServerSocket} face of a {@link ListeningChannel}. */
 final class ChannelServerSocket extends ServerSocket {
     private final ListeningChannel channel;
-    private volatile int timeoutMillis;
+    private final AdaptorOptions options;
 
     private ChannelServerSocket(ListeningChannel channel) {
         super(new NoSocket());
         this.channel = channel;
+        this.options = new AdaptorOptions(channel);
     }
 
     static ChannelServerSocket on(ListeningChannel channel) {
@@ -69,10 +69,9 @@ final class ChannelServerSocket extends ServerSocket {
 
     @Override
     public Socket accept() throws IOException {
-        int millis = timeoutMillis;
         SocketChannel accepted;
         try {
-            accepted = channel.accept(millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+            accepted = channel.accept(options.timeoutNanos());
         } catch (IOException | RuntimeException e) {
             throw Adapted.failure(e);
         }
@@ -107,31 +106,22 @@ final class ChannelServerSocket extends ServerSocket {
 
     @Override
     public void setSoTimeout(int millis) throws SocketException {
-        if (!channel.isOpen()) {
-            throw new SocketException("Socket is closed");
-        }
-        if (millis < 0) {
-            throw new IllegalArgumentException("timeout < 0");
-        }
-        timeoutMillis = millis;
+        options.timeoutMillis(millis);
     }
 
     @Override
     public int getSoTimeout() throws SocketException {
-        if (!channel.isOpen()) {
-            throw new SocketException("Socket is closed");
-        }
-        return timeoutMillis;
+        return options.timeoutMillis();
     }
 
     @Override
     public void setReuseAddress(boolean on) throws SocketException {
-        put(StandardSocketOptions.SO_REUSEADDR, on);
+        options.set(StandardSocketOptions.SO_REUSEADDR, on);
     }
 
     @Override
     public boolean getReuseAddress() throws SocketException {
-        return take(StandardSocketOptions.SO_REUSEADDR);
+        return options.get(StandardSocketOptions.SO_REUSEADDR);
     }
 
     @Override
@@ -139,28 +129,12 @@ final class ChannelServerSocket extends ServerSocket {
         if (size <= 0) {
             throw new IllegalArgumentException("size cannot be 0 or negative");
         }
-        put(StandardSocketOptions.SO_RCVBUF, size);
+        options.set(StandardSocketOptions.SO_RCVBUF, size);
     }
 
     @Override
     public int getReceiveBufferSize() throws SocketException {
-        return take(StandardSocketOptions.SO_RCVBUF);
-    }
-
-    private <T> void put(SocketOption<T> name, T value) throws SocketException {
-        try {
-            channel.setOption(name, value);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
-    }
-
-    private <T> T take(SocketOption<T> name) throws SocketException {
-        try {
-            return channel.getOption(name);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
+        return options.get(StandardSocketOptions.SO_RCVBUF);
     }
 
     @Override

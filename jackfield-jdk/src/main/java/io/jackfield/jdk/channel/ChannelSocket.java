@@ -20,11 +20,12 @@ import java.util.concurrent.TimeUnit;
 /** The {@link Socket} face of a {@link StreamChannel}. */
 final class ChannelSocket extends Socket {
     private final StreamChannel channel;
-    private volatile int timeoutMillis;
+    private final AdaptorOptions options;
 
     ChannelSocket(StreamChannel channel) throws SocketException {
         super(new NoSocket());
         this.channel = channel;
+        this.options = new AdaptorOptions(channel);
     }
 
     /** The adaptor; its constructor throws for no reason that can occur. */
@@ -34,10 +35,6 @@ final class ChannelSocket extends Socket {
         } catch (SocketException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    int timeoutMillis() {
-        return timeoutMillis;
     }
 
     @Override
@@ -136,7 +133,7 @@ final class ChannelSocket extends Socket {
         if (channel.isInputShut()) {
             throw new SocketException("Socket input is shutdown");
         }
-        return new ChannelStreams.Input(channel, this);
+        return new ChannelStreams.Input(channel, options);
     }
 
     @Override
@@ -157,40 +154,24 @@ final class ChannelSocket extends Socket {
         }
     }
 
-    private <T> void put(SocketOption<T> name, T value) throws SocketException {
-        try {
-            channel.setOption(name, value);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
-    }
-
-    private <T> T take(SocketOption<T> name) throws SocketException {
-        try {
-            return channel.getOption(name);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
-    }
-
     @Override
     public void setTcpNoDelay(boolean on) throws SocketException {
-        put(StandardSocketOptions.TCP_NODELAY, on);
+        options.set(StandardSocketOptions.TCP_NODELAY, on);
     }
 
     @Override
     public boolean getTcpNoDelay() throws SocketException {
-        return take(StandardSocketOptions.TCP_NODELAY);
+        return options.get(StandardSocketOptions.TCP_NODELAY);
     }
 
     @Override
     public void setSoLinger(boolean on, int seconds) throws SocketException {
-        put(StandardSocketOptions.SO_LINGER, on ? seconds : -1);
+        options.set(StandardSocketOptions.SO_LINGER, on ? seconds : -1);
     }
 
     @Override
     public int getSoLinger() throws SocketException {
-        return take(StandardSocketOptions.SO_LINGER);
+        return options.get(StandardSocketOptions.SO_LINGER);
     }
 
     @Override
@@ -200,21 +181,12 @@ final class ChannelSocket extends Socket {
 
     @Override
     public void setSoTimeout(int millis) throws SocketException {
-        if (!channel.isOpen()) {
-            throw new SocketException("Socket is closed");
-        }
-        if (millis < 0) {
-            throw new IllegalArgumentException("timeout < 0");
-        }
-        timeoutMillis = millis;
+        options.timeoutMillis(millis);
     }
 
     @Override
     public int getSoTimeout() throws SocketException {
-        if (!channel.isOpen()) {
-            throw new SocketException("Socket is closed");
-        }
-        return timeoutMillis;
+        return options.timeoutMillis();
     }
 
     @Override
@@ -222,12 +194,12 @@ final class ChannelSocket extends Socket {
         if (size <= 0) {
             throw new IllegalArgumentException("Invalid send size");
         }
-        put(StandardSocketOptions.SO_SNDBUF, size);
+        options.set(StandardSocketOptions.SO_SNDBUF, size);
     }
 
     @Override
     public int getSendBufferSize() throws SocketException {
-        return take(StandardSocketOptions.SO_SNDBUF);
+        return options.get(StandardSocketOptions.SO_SNDBUF);
     }
 
     @Override
@@ -235,42 +207,42 @@ final class ChannelSocket extends Socket {
         if (size <= 0) {
             throw new IllegalArgumentException("Invalid receive size");
         }
-        put(StandardSocketOptions.SO_RCVBUF, size);
+        options.set(StandardSocketOptions.SO_RCVBUF, size);
     }
 
     @Override
     public int getReceiveBufferSize() throws SocketException {
-        return take(StandardSocketOptions.SO_RCVBUF);
+        return options.get(StandardSocketOptions.SO_RCVBUF);
     }
 
     @Override
     public void setKeepAlive(boolean on) throws SocketException {
-        put(StandardSocketOptions.SO_KEEPALIVE, on);
+        options.set(StandardSocketOptions.SO_KEEPALIVE, on);
     }
 
     @Override
     public boolean getKeepAlive() throws SocketException {
-        return take(StandardSocketOptions.SO_KEEPALIVE);
+        return options.get(StandardSocketOptions.SO_KEEPALIVE);
     }
 
     @Override
     public void setTrafficClass(int octet) throws SocketException {
-        put(StandardSocketOptions.IP_TOS, octet);
+        options.set(StandardSocketOptions.IP_TOS, octet);
     }
 
     @Override
     public int getTrafficClass() throws SocketException {
-        return take(StandardSocketOptions.IP_TOS);
+        return options.get(StandardSocketOptions.IP_TOS);
     }
 
     @Override
     public void setReuseAddress(boolean on) throws SocketException {
-        put(StandardSocketOptions.SO_REUSEADDR, on);
+        options.set(StandardSocketOptions.SO_REUSEADDR, on);
     }
 
     @Override
     public boolean getReuseAddress() throws SocketException {
-        return take(StandardSocketOptions.SO_REUSEADDR);
+        return options.get(StandardSocketOptions.SO_REUSEADDR);
     }
 
     @Override

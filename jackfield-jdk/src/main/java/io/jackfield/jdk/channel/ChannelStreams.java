@@ -7,7 +7,6 @@ import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.IllegalBlockingModeException;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /** The streams of a socket adaptor. */
 final class ChannelStreams {
@@ -16,11 +15,11 @@ final class ChannelStreams {
     /** Reads with the adaptor's SO_TIMEOUT. */
     static final class Input extends InputStream {
         private final StreamChannel channel;
-        private final ChannelSocket socket;
+        private final AdaptorOptions options;
 
-        Input(StreamChannel channel, ChannelSocket socket) {
+        Input(StreamChannel channel, AdaptorOptions options) {
             this.channel = channel;
-            this.socket = socket;
+            this.options = options;
         }
 
         @Override
@@ -36,9 +35,8 @@ final class ChannelStreams {
                 return 0;
             }
             requireBlocking(channel);
-            int millis = socket.timeoutMillis();
             ByteBuffer room = ByteBuffer.wrap(to, offset, length);
-            int got = channel.read(room, millis == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(millis));
+            int got = channel.read(room, options.timeoutNanos());
             if (got == 0) {
                 throw new SocketTimeoutException("Read timed out");
             }

@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.channels.AlreadyBoundException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.ServerSocketChannel;
@@ -178,18 +177,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
 
     @Override
     protected void implCloseSelectableChannel() {
-        if (!isBlocking() && isRegistered()) {
-            descriptor.closeWhenUnregistered();
-        } else {
-            descriptor.close();
-        }
-    }
-
-    @Override
-    public void lastKeyGone() {
-        if (!isOpen()) {
-            descriptor.close();
-        }
+        closeDescriptor();
     }
 
     @Override
@@ -201,12 +189,6 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
     public int readyOps(int events, int ops) {
         int accepting = Readiness.POLLIN | Readiness.POLLERR | Readiness.POLLHUP;
         return (events & accepting) != 0 ? ops & SelectionKey.OP_ACCEPT : 0;
-    }
-
-    private void ensureOpen() throws ClosedChannelException {
-        if (!isOpen()) {
-            throw new ClosedChannelException();
-        }
     }
 
     @Override

@@ -317,18 +317,7 @@ public final class PacketChannel extends DatagramChannel implements Door {
     @Override
     protected void implCloseSelectableChannel() {
         state.close();
-        if (!isBlocking() && isRegistered()) {
-            descriptor.closeWhenUnregistered();
-        } else {
-            descriptor.close();
-        }
-    }
-
-    @Override
-    public void lastKeyGone() {
-        if (!isOpen()) {
-            descriptor.close();
-        }
+        closeDescriptor();
     }
 
     @Override
@@ -345,12 +334,6 @@ public final class PacketChannel extends DatagramChannel implements Door {
         int ready = (events & Readiness.POLLIN) != 0 ? SelectionKey.OP_READ : 0;
         ready |= (events & Readiness.POLLOUT) != 0 ? SelectionKey.OP_WRITE : 0;
         return ready & ops;
-    }
-
-    private void ensureOpen() throws ClosedChannelException {
-        if (!isOpen()) {
-            throw new ClosedChannelException();
-        }
     }
 
     private void ensureConnected() throws ClosedChannelException {

@@ -5,7 +5,6 @@ import io.jackfield.posix.Readiness;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.spi.SelectorProvider;
@@ -47,9 +46,7 @@ final class PipeSink extends Pipe.SinkChannel implements Door {
     private long send(ByteBuffer one, ByteBuffer[] several) throws IOException {
         writeLock.lock();
         try {
-            if (!isOpen()) {
-                throw new ClosedChannelException();
-            }
+            ensureOpen();
             boolean blocking = isBlocking();
             int result = Errno.EBADF.result();
             try {
@@ -78,18 +75,7 @@ final class PipeSink extends Pipe.SinkChannel implements Door {
 
     @Override
     protected void implCloseSelectableChannel() {
-        if (!isBlocking() && isRegistered()) {
-            descriptor.closeWhenUnregistered();
-        } else {
-            descriptor.close();
-        }
-    }
-
-    @Override
-    public void lastKeyGone() {
-        if (!isOpen()) {
-            descriptor.close();
-        }
+        closeDescriptor();
     }
 
     @Override

@@ -5,7 +5,6 @@ import io.jackfield.posix.Readiness;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.Pipe;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.spi.SelectorProvider;
@@ -48,9 +47,7 @@ final class PipeSource extends Pipe.SourceChannel implements Door {
         Transfer.requireWritable(one, several);
         readLock.lock();
         try {
-            if (!isOpen()) {
-                throw new ClosedChannelException();
-            }
+            ensureOpen();
             boolean blocking = isBlocking();
             int result = Errno.EBADF.result();
             try {
@@ -82,18 +79,7 @@ final class PipeSource extends Pipe.SourceChannel implements Door {
 
     @Override
     protected void implCloseSelectableChannel() {
-        if (!isBlocking() && isRegistered()) {
-            descriptor.closeWhenUnregistered();
-        } else {
-            descriptor.close();
-        }
-    }
-
-    @Override
-    public void lastKeyGone() {
-        if (!isOpen()) {
-            descriptor.close();
-        }
+        closeDescriptor();
     }
 
     @Override

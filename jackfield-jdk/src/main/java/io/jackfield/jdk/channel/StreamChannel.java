@@ -11,7 +11,6 @@ import java.net.SocketAddress;
 import java.net.SocketOption;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousCloseException;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.IllegalBlockingModeException;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.spi.SelectorProvider;
@@ -333,18 +332,7 @@ public final class StreamChannel extends SocketChannel implements Door {
         if (state.close() && registered && !writing.isShut()) {
             OptionValues.shutdownUnlessLinger(descriptor);
         }
-        if (registered) {
-            descriptor.closeWhenUnregistered();
-        } else {
-            descriptor.close();
-        }
-    }
-
-    @Override
-    public void lastKeyGone() {
-        if (!isOpen()) {
-            descriptor.close();
-        }
+        closeDescriptor();
     }
 
     @Override
@@ -376,12 +364,6 @@ public final class StreamChannel extends SocketChannel implements Door {
     private void endIf(boolean blocking, boolean completed) throws AsynchronousCloseException {
         if (blocking) {
             end(completed);
-        }
-    }
-
-    private void ensureOpen() throws ClosedChannelException {
-        if (!isOpen()) {
-            throw new ClosedChannelException();
         }
     }
 

@@ -115,16 +115,6 @@ final class HostConnection extends HostSocket implements Connection {
     }
 
     @Override
-    public <T> void option(SocketOption<T> name, T value) throws IOException {
-        StreamCalls.setOption(open(), name, value);
-    }
-
-    @Override
-    public <T> T option(SocketOption<T> name) throws IOException {
-        return StreamCalls.getOption(open(), name);
-    }
-
-    @Override
     public void oobInline(boolean on) throws IOException {
         StreamCalls.oobInline(open(), on);
     }

@@ -35,14 +35,4 @@ final class HostListener extends HostSocket implements Listener {
     public Set<SocketOption<?>> options() {
         return StreamCalls.listenerOptions();
     }
-
-    @Override
-    public <T> void option(SocketOption<T> name, T value) throws IOException {
-        StreamCalls.setOption(open(), name, value);
-    }
-
-    @Override
-    public <T> T option(SocketOption<T> name) throws IOException {
-        return StreamCalls.getOption(open(), name);
-    }
 }

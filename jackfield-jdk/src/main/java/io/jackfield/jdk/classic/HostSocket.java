@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.InetSocketAddress;
 import java.net.SocketException;
+import java.net.SocketOption;
 import java.util.concurrent.TimeUnit;
 
 /** What connections and listeners of a host share. */
@@ -63,5 +64,13 @@ abstract class HostSocket {
     public InetSocketAddress local() {
         InetSocketAddress local = descriptor.localAddress();
         return local == null ? new InetSocketAddress(Addresses.of(descriptor.any()), 0) : local;
+    }
+
+    public <T> void option(SocketOption<T> name, T value) throws IOException {
+        StreamCalls.setOption(open(), name, value);
+    }
+
+    public <T> T option(SocketOption<T> name) throws IOException {
+        return StreamCalls.getOption(open(), name);
     }
 }
