@@ -27,6 +27,11 @@ public final class HostLock {
         lock.unlock();
     }
 
+    /** True if any thread holds it. */
+    public boolean isTaken() {
+        return lock.isLocked();
+    }
+
     /** True if the calling thread holds it. */
     public boolean isHeld() {
         return lock.isHeldByCurrentThread();

@@ -11,6 +11,7 @@ import io.jackfield.link.Attachment;
 import io.jackfield.link.Drain;
 import io.jackfield.link.DrainList;
 import io.jackfield.link.Inbox;
+import io.jackfield.link.LeftInboxes;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Counters;
@@ -42,6 +43,7 @@ final class HostKernel implements Kernel, Attachment {
     private final HostLock lock = new HostLock();
     private final WakeList wakeList = new WakeList();
     private final DrainList sent = new DrainList();
+    private final LeftInboxes left = new LeftInboxes();
     private final TimerWheel timers = new TimerWheel();
     private final Alarm alarm = new Alarm();
     private final Settings settings = new Settings();
@@ -80,6 +82,11 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     @Override
+    public void requireTurn() {
+        world.requireTurn();
+    }
+
+    @Override
     public long enter() {
         world.requireTurn();
         lock.lock();
@@ -91,17 +98,39 @@ final class HostKernel implements Kernel, Attachment {
     public void leave() {
         if (sent.isEmpty()) {
             wake(unlock());
+            if (!left.isEmpty()) {
+                drain(new DrainList());
+            }
             return;
         }
         DrainList work = new DrainList();
         work.addAll(sent);
         wake(unlock());
+        drain(work);
+    }
+
+    private void drain(DrainList work) {
+        left.moveTo(work);
         Drain.run(work, world, world.drainBudget());
+    }
+
+    /** Never waits for the lock: whoever has it takes the inbox along. */
+    @Override
+    public boolean admits(Inbox from, DrainList work) {
+        world.requireTurn();
+        if (lock.tryLock()) {
+            return true;
+        }
+        left.add(from);
+        if (!lock.isTaken()) {
+            left.moveTo(work); // who had the lock may have looked before
+        }
+        return false;
     }
 
     @Override
     public void deliver(Inbox from, long beganNanos, DrainList work) {
-        enter();
+        nowNanos = beganNanos;
         try {
             NetworkInterface nic = from.nic();
             assert nic != null : "a host's inbox is an interface's";
@@ -136,6 +165,7 @@ final class HostKernel implements Kernel, Attachment {
     private void leave(DrainList work) {
         work.addAll(sent);
         wake(unlock());
+        left.moveTo(work);
     }
 
     private @Nullable Sleeper unlock() {

@@ -33,6 +33,9 @@ public final class Drain {
 
     /** One batch: what has arrived up to now. The caller is this inbox's only drainer. */
     private static void deliver(Inbox inbox, Network network, DrainList list) {
+        if (!inbox.end().admits(inbox, list)) {
+            return;
+        }
         inbox.takeBatch();
         try {
             inbox.end().deliver(inbox, network.nowNanos(), list);

@@ -33,6 +33,11 @@ public final class SocketAddress {
         this.octets = octets;
     }
 
+    private SocketAddress(byte[] octets, IpAddress address) {
+        this.octets = octets;
+        this.address = address;
+    }
+
     /** The address whose octets these are; any length up to {@link #SOCKADDR_STORAGE}. */
     public static SocketAddress ofOctets(byte[] octets) {
         return new SocketAddress(octets.clone());
@@ -46,7 +51,7 @@ public final class SocketAddress {
         byte[] octets = new byte[SOCKADDR_IN];
         head(octets, Family.AF_INET, port);
         address.writeTo(octets, 4);
-        return new SocketAddress(octets);
+        return new SocketAddress(octets, address);
     }
 
     /** sockaddr_in6; an IPv4 address goes in as ::ffff:a.b.c.d. */
@@ -57,7 +62,7 @@ public final class SocketAddress {
         for (int i = 0; i < 4; i++) {
             octets[24 + i] = (byte) (scopeId >>> 8 * i);
         }
-        return new SocketAddress(octets);
+        return new SocketAddress(octets, address);
     }
 
     /** sockaddr_in for an IPv4 address, sockaddr_in6 for an IPv6 one. */

@@ -8,8 +8,10 @@ import java.util.Arrays;
  * fit is cut off.
  */
 public final class SocketAddressBuffer {
+    private static final SocketAddress EMPTY = SocketAddress.ofOctets(new byte[0]);
+
     private final int room;
-    private SocketAddress address = SocketAddress.ofOctets(new byte[0]);
+    private SocketAddress address = EMPTY;
     private int length;
 
     /** Room for any address. */

@@ -1,6 +1,7 @@
 package io.jackfield.process;
 
 import io.jackfield.posix.EpollEvent;
+import io.jackfield.posix.Errno;
 import io.jackfield.posix.FdSet;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.PollFd;
@@ -145,6 +146,10 @@ public final class Calls extends CallsOnFiles implements Syscalls {
 
     @Override
     public int recvfrom(int fd, ByteBuffer data, int flags, @Nullable SocketAddressBuffer from) {
+        int ready = flags == 0 ? sockets.receiveReady(fd, data, from) : Errno.EAGAIN.result();
+        if (ready != Errno.EAGAIN.result()) {
+            return ready;
+        }
         long nowNanos = process.enter();
         try {
             Socket socket = sockets.socketOf(fd);

@@ -4,6 +4,9 @@ import io.jackfield.socket.Protocols;
 
 /** What a process needs of its host: the lock, the protocols, and who sleeps and wakes. */
 public interface Kernel extends Protocols {
+    /** Whether the calling thread may act now, which a call that needs no lock asks. */
+    void requireTurn();
+
     /** Takes the host's lock; answers the time, which holds until {@link #leave}. */
     long enter();
 

@@ -7,6 +7,7 @@ import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
+import io.jackfield.socket.DatagramSocket;
 import io.jackfield.socket.Socket;
 import io.jackfield.socket.Sockets;
 
@@ -38,6 +39,18 @@ final class SocketCalls {
 
     int notSocket(int fd) {
         return (table.get(fd) == null ? Errno.EBADF : Errno.ENOTSOCK).result();
+    }
+
+    /**
+     * recvfrom(2) of a datagram that waits for receivers, without the host's lock; -EAGAIN where
+     * only a call under the lock can tell. A descriptor that is closed meanwhile was open when this
+     * call looked.
+     */
+    int receiveReady(int fd, ByteBuffer data, @Nullable SocketAddressBuffer from) {
+        process.kernel().requireTurn();
+        return !process.isEnded() && table.get(fd) instanceof DatagramSocket socket
+                ? socket.receiveReady(data, from)
+                : Errno.EAGAIN.result();
     }
 
     int socket(int family, int type, int protocol) {

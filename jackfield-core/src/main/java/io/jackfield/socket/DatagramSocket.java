@@ -27,6 +27,12 @@ public final class DatagramSocket extends DatagramOptions {
     private boolean isReceiveShut;
     private boolean isSendShut;
 
+    /** Who sent the last datagram; receivers without the lock see this one or another. */
+    private @Nullable Sender lastSender;
+
+    /** An address and a port as the socket shows them. */
+    private record Sender(IpAddress address, int port, SocketAddress shown) {}
+
     DatagramSocket(Protocols host, int family, int uid) {
         super(host, family, uid);
     }
@@ -226,20 +232,53 @@ public final class DatagramSocket extends DatagramOptions {
         if (error != 0) {
             return -error;
         }
-        Datagram datagram = endpoint.peek();
-        if (datagram == null) {
-            return Errno.EAGAIN.result();
+        boolean peeks = (flags & MessageFlags.MSG_PEEK) != 0;
+        Datagram datagram = peeks ? endpoint.peek() : endpoint.take();
+        return datagram == null
+                ? Errno.EAGAIN.result()
+                : hand(datagram, to, (flags & MessageFlags.MSG_TRUNC) != 0, from);
+    }
+
+    /**
+     * recvfrom(2) without the host's lock, of what an earlier receiver left ready; -EAGAIN where
+     * only a call under the lock can tell.
+     */
+    public int receiveReady(ByteBuffer to, @Nullable SocketAddressBuffer from) {
+        Datagram datagram = endpoint.hasError() ? null : endpoint.takeReady();
+        return datagram == null ? Errno.EAGAIN.result() : hand(datagram, to, false, from);
+    }
+
+    private int hand(
+            Datagram datagram,
+            ByteBuffer to,
+            boolean tellsLength,
+            @Nullable SocketAddressBuffer from) {
+        try {
+            int length = datagram.payloadLength();
+            int fits = Math.min(length, to.remaining());
+            copy(datagram, to, fits);
+            if (from != null) {
+                from.set(sender(datagram));
+            }
+            return tellsLength ? length : fits;
+        } finally {
+            datagram.release();
         }
-        int length = datagram.payloadLength();
-        int fits = Math.min(length, to.remaining());
-        copy(datagram, to, fits);
-        if (from != null) {
-            from.set(shown(datagram.source(), datagram.sourcePort()));
+    }
+
+    /** Who sent it; one object for who sends again and again. */
+    private SocketAddress sender(Datagram datagram) {
+        IpAddress address = datagram.source();
+        int port = datagram.sourcePort();
+        if (address.isLinkLocal()) {
+            return shown(address, port); // its scope is the socket's and may change
         }
-        if ((flags & MessageFlags.MSG_PEEK) == 0) {
-            endpoint.consume();
+        Sender known = lastSender;
+        if (known == null || known.port != port || !known.address.is(address)) {
+            known = new Sender(address, port, shown(address, port));
+            lastSender = known;
         }
-        return (flags & MessageFlags.MSG_TRUNC) != 0 ? length : fits;
+        return known.shown;
     }
 
     @Override
@@ -287,7 +326,11 @@ public final class DatagramSocket extends DatagramOptions {
         switch (request) {
             case FileControl.FIONREAD -> {
                 Datagram first = endpoint.peek();
-                argument[0] = first == null ? 0 : first.payloadLength();
+                argument[0] = 0;
+                if (first != null) {
+                    argument[0] = first.payloadLength();
+                    first.release();
+                }
                 return 0;
             }
             case FileControl.SIOCOUTQ -> {

@@ -27,7 +27,10 @@ public final class UdpEndpoint {
     private final ReceiveQueue queue = new ReceiveQueue();
     private @Nullable IpAddress remote;
     private int remotePort;
-    private int error;
+
+    /** Looked at without the host's lock too. */
+    private volatile int error;
+
     private boolean isAddressNamed;
     private @Nullable ArrayDeque<QueuedError> errors;
     private @Nullable Route route;
@@ -98,7 +101,9 @@ public final class UdpEndpoint {
     /** The pending error, which is taken by that: a positive errno, or 0 (LINUX.md 90). */
     public int takeError() {
         int taken = error;
-        error = 0;
+        if (taken != 0) {
+            error = 0;
+        }
         return taken;
     }
 
@@ -150,17 +155,19 @@ public final class UdpEndpoint {
         return taken;
     }
 
-    /** The datagram to be received next; null if there is none. */
-    public @Nullable Datagram peek() {
-        return queue.peek();
+    /** Takes the datagram off to be received next; the caller owns it. Null if there is none. */
+    public @Nullable Datagram take() {
+        return queue.take();
     }
 
-    /** Takes the datagram off that {@link #peek} answered, and gives its slabs back. */
-    public void consume() {
-        Datagram first = queue.peek();
-        assert first != null : "only what was peeked is consumed";
-        queue.remove();
-        first.release();
+    /** As {@link #take}, without the host's lock; null also where only that can tell. */
+    public @Nullable Datagram takeReady() {
+        return queue.takeReady();
+    }
+
+    /** A copy of the datagram to be received next, which the caller owns; null if there is none. */
+    public @Nullable Datagram peek() {
+        return queue.peek();
     }
 
     public boolean hasData() {

@@ -1,0 +1,137 @@
+package io.jackfield.net;
+
+import static io.jackfield.posix.ErrnoException.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jackfield.address.IpAddress;
+import io.jackfield.host.Host;
+import io.jackfield.posix.Family;
+import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.SocketAddressBuffer;
+import io.jackfield.posix.Syscalls;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+
+@Timeout(60)
+class BusyHostTest {
+    private static final int SENDERS = 3;
+    private static final int ROUNDS = 20_000;
+    private static final int END = -1;
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static void join(Thread thread) throws InterruptedException {
+        thread.join();
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    private static int bound(Syscalls os, Host host) {
+        int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
+        check("bind", os.bind(fd, SocketAddress.of(host.address(), 7007)));
+        return fd;
+    }
+
+    private static int connected(Syscalls os, Host to) {
+        int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
+        check("connect", os.connect(fd, SocketAddress.of(to.address(), 7007)));
+        return fd;
+    }
+
+    @Test
+    void aSenderDoesNotWaitForWhoeverIsInTheReceivingHost() throws InterruptedException {
+        try (World world = World.realTime(1)) {
+            Host a = world.host("a");
+            Host b = world.host("b");
+            world.cable(a, b);
+            Syscalls from = a.process("sender").calls();
+            Syscalls to = b.process("receiver").calls();
+            int in = bound(to, b);
+            int out = connected(from, b);
+            check("warm-up", from.write(out, ByteBuffer.allocate(1)));
+            check("warm-up", to.read(in, ByteBuffer.allocate(1)));
+            CountDownLatch busy = new CountDownLatch(1);
+            CountDownLatch sent = new CountDownLatch(1);
+            b.observe(
+                    _ -> {
+                        busy.countDown();
+                        await(sent); // under the lock, which no observer may do but this one
+                    });
+            Thread inside =
+                    Thread.ofPlatform()
+                            .start(
+                                    () -> {
+                                        int fd = to.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
+                                        to.connect(fd, SocketAddress.of(IpAddress.LOOPBACK4, 9));
+                                    });
+            busy.await();
+            check("write", from.write(out, ByteBuffer.wrap(new byte[] {42})));
+            sent.countDown();
+            ByteBuffer data = ByteBuffer.allocate(10);
+            assertThat(check("read", to.read(in, data))).isEqualTo(1);
+            assertThat(data.get(0)).isEqualTo((byte) 42);
+            join(inside);
+        }
+    }
+
+    /** Each sender waits for an answer, so one datagram that nobody delivers stops it for good. */
+    @Test
+    void nothingIsLeftBehindWhereSendersAndReceiversMeet() throws InterruptedException {
+        try (World world = World.realTime(1)) {
+            Host server = world.host("server");
+            Syscalls to = server.process("echo").calls();
+            int in = bound(to, server);
+            AtomicInteger answered = new AtomicInteger();
+            Thread[] senders = new Thread[SENDERS];
+            for (int i = 0; i < SENDERS; i++) {
+                Host client = world.host("client" + i);
+                world.cable(client, server);
+                senders[i] = Thread.ofPlatform().start(() -> ask(client, server, answered));
+            }
+            Thread echo = Thread.ofPlatform().start(() -> echo(to, in));
+            for (Thread sender : senders) {
+                join(sender);
+            }
+            join(echo);
+            assertThat(answered).hasValue(SENDERS * ROUNDS);
+        }
+    }
+
+    private static void ask(Host client, Host server, AtomicInteger answered) {
+        Syscalls os = client.process("ask").calls();
+        int fd = connected(os, server);
+        ByteBuffer octets = ByteBuffer.allocate(4);
+        for (int i = 0; i < ROUNDS; i++) {
+            check("write", os.write(fd, octets.clear().putInt(0, i)));
+            check("read", os.read(fd, octets.clear()));
+            assertThat(octets.getInt(0)).isEqualTo(i);
+            answered.incrementAndGet();
+        }
+        check("write", os.write(fd, octets.clear().putInt(0, END)));
+    }
+
+    private static void echo(Syscalls os, int fd) {
+        ByteBuffer octets = ByteBuffer.allocate(4);
+        SocketAddressBuffer from = new SocketAddressBuffer();
+        int ended = 0;
+        while (ended < SENDERS) {
+            check("recvfrom", os.recvfrom(fd, octets.clear(), 0, from));
+            if (octets.getInt(0) == END) {
+                ended++;
+            } else {
+                check("sendto", os.sendto(fd, octets.flip(), 0, from.address()));
+            }
+        }
+    }
+}
