@@ -1,6 +1,5 @@
 package io.jackfield.udp;
 
-import io.jackfield.file.LeafLock;
 import io.jackfield.packet.Datagram;
 import io.jackfield.packet.Packet;
 
@@ -8,34 +7,28 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The datagrams that wait to be received, linked through the packets themselves, in two queues as
- * in Linux: what arrives is appended to one under the host's lock; receivers take from the other,
- * which they fill with all of the first when it is empty. So a receiver needs the host's lock once
- * for many datagrams, and does not stand in the way of senders.
+ * in Linux: what arrives is appended to one; receivers take from the other, and when it is empty,
+ * they take over all of the first. So a receiver needs the host's lock once for many datagrams, and
+ * does not stand in the way of senders. Guarded by the host's lock, but for what says otherwise.
  */
 final class ReceiveQueue {
-    /* Guarded by the host's lock. */
     private @Nullable Packet first;
     private @Nullable Packet last;
     private long added;
-
-    /** Guards what the receivers have. */
-    private final LeafLock lock = new LeafLock();
-
-    private @Nullable Packet ready;
-
-    /** Memory of the datagrams taken off, ever; written under the leaf lock. */
-    private volatile long taken;
+    private int limit;
+    private final ReadyDatagrams ready = new ReadyDatagrams();
 
     /**
      * Takes the packet over; false if there is no room, and the caller keeps it. An empty queue
-     * takes any. Under the host's lock.
+     * takes any.
      */
-    boolean add(Datagram datagram, int limit) {
+    boolean add(Datagram datagram, int receiveBuffer) {
         int size = TrueSize.of(datagram);
-        long allocated = added - taken;
-        if (allocated > 0 && allocated + size > limit) {
+        long allocated = added - ready.freed();
+        if (allocated > 0 && allocated + size > receiveBuffer) {
             return false;
         }
+        limit = receiveBuffer;
         added += size;
         datagram.next = null;
         if (last == null) {
@@ -47,68 +40,47 @@ final class ReceiveQueue {
         return true;
     }
 
-    /** Takes one off that is the receivers' already; the caller owns it. Without any lock. */
+    /** Takes one off that is the receivers' already; the caller owns it. Needs no lock. */
     @Nullable Datagram takeReady() {
-        lock.lock();
-        try {
-            return removeReady();
-        } finally {
-            lock.unlock();
-        }
+        return ready.take();
     }
 
-    /** Takes the first one off; the caller owns it. Under the host's lock. */
+    /** Takes the first one off; the caller owns it. */
     @Nullable Datagram take() {
-        lock.lock();
-        try {
-            fillReady();
-            return removeReady();
-        } finally {
-            lock.unlock();
+        Datagram datagram = ready.take();
+        if (datagram != null || first == null) {
+            return datagram;
         }
+        return ready.takeOver(arrived(), limit >> 2);
     }
 
-    /** A copy of the first one, which the caller owns. Under the host's lock. */
+    /** A copy of the first one, which the caller owns. */
     @Nullable Datagram peek() {
-        lock.lock();
-        try {
-            fillReady();
-            return ready == null ? null : ((Datagram) ready).copy();
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void fillReady() {
-        if (ready == null) {
-            ready = first;
-            first = null;
-            last = null;
-        }
-    }
-
-    private @Nullable Datagram removeReady() {
-        Datagram datagram = (Datagram) ready;
-        if (datagram != null) {
-            ready = datagram.next;
-            datagram.next = null;
-            long before = taken;
-            taken = before + TrueSize.of(datagram);
+        Datagram datagram = ready.copyOfFirst();
+        if (datagram == null && first != null) {
+            ready.keep(arrived(), limit >> 2);
+            datagram = ready.copyOfFirst();
         }
         return datagram;
     }
 
-    /** Under the host's lock. */
+    private Packet arrived() {
+        Packet all = first;
+        assert all != null : "something has arrived";
+        first = null;
+        last = null;
+        return all;
+    }
+
     boolean isEmpty() {
-        return added == taken;
+        return allocated() == 0;
     }
 
-    /** Memory counted against SO_RCVBUF: what {@code ss} shows as Recv-Q. Under the host's lock. */
+    /** Memory of what waits: what {@code ss} shows as Recv-Q. */
     int allocated() {
-        return (int) (added - taken);
+        return (int) (added - ready.received());
     }
 
-    /** Under the host's lock. */
     void release() {
         for (Datagram datagram = take(); datagram != null; datagram = take()) {
             datagram.release();

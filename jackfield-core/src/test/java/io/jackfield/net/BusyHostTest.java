@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -89,17 +91,24 @@ class BusyHostTest {
     @Test
     void nothingIsLeftBehindWhereSendersAndReceiversMeet() throws InterruptedException {
         try (World world = World.realTime(1)) {
+            EthernetSwitch lan = world.ethernetSwitch("lan");
             Host server = world.host("server");
+            world.cable(server, lan);
+            AtomicInteger answered = new AtomicInteger();
+            List<Host> clients = new ArrayList<>();
+            for (int i = 0; i < SENDERS; i++) {
+                clients.add(world.host("client" + i));
+                world.cable(clients.get(i), lan);
+            }
             Syscalls to = server.process("echo").calls();
             int in = bound(to, server);
-            AtomicInteger answered = new AtomicInteger();
-            Thread[] senders = new Thread[SENDERS];
-            for (int i = 0; i < SENDERS; i++) {
-                Host client = world.host("client" + i);
-                world.cable(client, server);
-                senders[i] = Thread.ofPlatform().start(() -> ask(client, server, answered));
-            }
             Thread echo = Thread.ofPlatform().start(() -> echo(to, in));
+            List<Thread> senders = new ArrayList<>();
+            for (Host client : clients) {
+                Syscalls from = client.process("ask").calls();
+                int out = connected(from, server);
+                senders.add(Thread.ofPlatform().start(() -> ask(from, out, answered)));
+            }
             for (Thread sender : senders) {
                 join(sender);
             }
@@ -108,9 +117,7 @@ class BusyHostTest {
         }
     }
 
-    private static void ask(Host client, Host server, AtomicInteger answered) {
-        Syscalls os = client.process("ask").calls();
-        int fd = connected(os, server);
+    private static void ask(Syscalls os, int fd, AtomicInteger answered) {
         ByteBuffer octets = ByteBuffer.allocate(4);
         for (int i = 0; i < ROUNDS; i++) {
             check("write", os.write(fd, octets.clear().putInt(0, i)));
