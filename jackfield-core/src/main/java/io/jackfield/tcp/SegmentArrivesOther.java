@@ -27,7 +27,7 @@ final class SegmentArrivesOther {
             seg.release();
             return;
         }
-        checkUrgent(c, seg); // sixth
+        // Sixth, check the URG bit: what it points at stays in line (RFC 6093 §4).
         takeText(c, seg, nowNanos); // seventh and eighth
     }
 
@@ -239,13 +239,6 @@ final class SegmentArrivesOther {
                     TIME_WAIT ->
                     throw new AssertionError("no FIN was sent in " + c.state());
         };
-    }
-
-    /** Sixth, check the URG bit: the data it points at stays in line (RFC 6093 §4). */
-    private static void checkUrgent(TcpConnection c, Segment seg) {
-        if (seg.has(Segment.URG) && !c.isDone) {
-            c.rcv.urgent(seg.seq() + seg.urgentPointer());
-        }
     }
 
     /** Seventh, process the segment text; eighth, check the FIN bit. */

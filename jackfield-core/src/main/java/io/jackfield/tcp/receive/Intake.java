@@ -12,11 +12,6 @@ final class Intake {
     final DelayedAck acks = new DelayedAck();
     final ReceiveTuning tuning = new ReceiveTuning();
 
-    /** RCV.UP, meaningful while {@link #isUrgent}. */
-    int up;
-
-    boolean isUrgent;
-
     /** What came twice and is to be reported (RFC 2883 §4); equal if there is nothing. */
     int duplicateLeft;
 
@@ -43,7 +38,6 @@ final class Intake {
         held.release();
         acks.clear();
         tuning.clear();
-        isUrgent = false;
         sizeBefore = 0;
         duplicateLeft = 0;
         duplicateRight = 0;

@@ -200,15 +200,6 @@ public final class Receiver extends ReceiveWindow {
         return blocks;
     }
 
-    /** The peer has urgent data up to {@code pointer} (RFC 9293 §3.8.5). */
-    public void urgent(int pointer) {
-        Intake in = intake();
-        if (!in.isUrgent || Seq.after(pointer, in.up)) {
-            in.up = pointer;
-            in.isUrgent = true;
-        }
-    }
-
     /** Whether the user's reading calls for an acknowledgment, with the window it has opened. */
     public boolean isAckDueOnRead(boolean isShut) {
         if (intake != null && intake.acks.isDueOnRead(nxt - wup > rmss, unread() == 0)) {
