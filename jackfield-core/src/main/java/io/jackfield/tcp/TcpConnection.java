@@ -307,13 +307,24 @@ public final class TcpConnection extends Flow {
         }
     }
 
+    /**
+     * No deadline is left; the receiver still knows the peer's rhythm, until it pauses for long.
+     */
+    private void rest(long nowNanos) {
+        if (nowNanos - rcv.lastDataNanos() < REST_NANOS) {
+            rearm(nowNanos);
+        } else {
+            rcv.rest();
+        }
+    }
+
     private final class ConnectionTimer extends Timer {
         @Override
         protected void fire(long nowNanos) {
             Timeouts.fire(TcpConnection.this, nowNanos);
             if (timer == this && !isArmed()) {
                 timer = null;
-                rcv.rest();
+                rest(nowNanos);
             }
         }
     }

@@ -43,6 +43,21 @@ class DelayedAckTest {
     }
 
     @Test
+    void itWaitsAgainAfterAPauseThatIsNotLong() {
+        int seq = warmUp();
+        peer.connection().rcv.acks().interactive(true);
+        peer.sends("P. " + seq + ":" + (seq + 10) + "(10) ack 1");
+        peer.connection().rcv.acks().stopQuick(); // of the 300 ms before
+        bench.receive(peer.connection());
+        bench.advance(100 * Bench.MILLI);
+        peer.ignores();
+        seq += 10;
+        peer.sends("P. " + seq + ":" + (seq + 10) + "(10) ack 1").expectsNothing();
+        bench.advance(40 * Bench.MILLI);
+        peer.expects(". 1:1(0) ack " + (seq + 10));
+    }
+
+    @Test
     void anAnswerCarriesIt() {
         int seq = warmUp();
         peer.connection().rcv.acks().interactive(true);

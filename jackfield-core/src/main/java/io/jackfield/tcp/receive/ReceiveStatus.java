@@ -94,6 +94,11 @@ abstract sealed class ReceiveStatus extends ReceiveSequence permits ReceiveWindo
         return intake == null ? Long.MAX_VALUE : intake.acks.deadlineNanos();
     }
 
+    /** When data last came; long ago if nothing is kept of it. */
+    public long lastDataNanos() {
+        return intake == null ? Long.MIN_VALUE / 2 : intake.acks.lastDataNanos();
+    }
+
     /** Whether the user answers data with data, so that acknowledgments wait for the answer. */
     public void interactive(boolean on) {
         isInteractive = on;
