@@ -66,7 +66,7 @@ public final class Direction {
     /** Sends a packet on its way; what reaches the inbox at once puts it on the list. */
     public void transmit(Packet packet, long nowNanos, DrainList work) {
         if (plain) {
-            if (inbox.append(packet)) {
+            if (checksums ? appendSealed(packet) : inbox.append(packet)) {
                 work.add(inbox);
             }
             return;
@@ -82,6 +82,17 @@ public final class Direction {
             passage.releaseDue(nowNanos);
         } finally {
             settle(work);
+        }
+    }
+
+    private boolean appendSealed(Packet packet) {
+        inbox.lock.lock();
+        try {
+            passage.seal(packet);
+            inbox.link(packet);
+            return inbox.schedule();
+        } finally {
+            inbox.lock.unlock();
         }
     }
 

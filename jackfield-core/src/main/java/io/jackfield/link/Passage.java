@@ -70,9 +70,7 @@ final class Passage {
     /** One packet of the sender's. */
     void accept(Packet packet, long nowNanos) {
         long n = number++;
-        if (checksums && carriesChecksum(packet) && packet.checksum() == Packet.OFFLOADED) {
-            packet.checksum(TransportChecksum.of(packet, scratch));
-        }
+        seal(packet);
         if (!up) {
             noCarrier++;
             drop(packet, nowNanos, Verdict.NO_CARRIER);
@@ -96,6 +94,13 @@ final class Passage {
                 case DELAY -> chance(packet, n, false, rule.delayNanos(), nowNanos);
                 case DUPLICATE -> chance(packet, n, true, 0, nowNanos);
             }
+        }
+    }
+
+    /** Computes the checksum if this way has them; a super-segment's is over all of it. */
+    void seal(Packet packet) {
+        if (checksums && carriesChecksum(packet) && packet.checksum() == Packet.OFFLOADED) {
+            packet.checksum(TransportChecksum.of(packet, scratch));
         }
     }
 
@@ -317,13 +322,9 @@ final class Passage {
         netem(Netem.NONE);
     }
 
+    /** Whether packets pass as they are, super-segments whole. */
     boolean isPlain() {
-        return up
-                && !blackholed
-                && !checksums
-                && rules.length == 0
-                && mtu == Integer.MAX_VALUE
-                && !hasNetem;
+        return up && !blackholed && rules.length == 0 && mtu == Integer.MAX_VALUE && !hasNetem;
     }
 
     /** The packets of the plain way are in the inbox's count only. */

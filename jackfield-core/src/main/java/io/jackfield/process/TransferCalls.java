@@ -31,9 +31,11 @@ final class TransferCalls {
     private static final int AGAIN = Errno.EAGAIN.result();
 
     private final Process process;
+    private final BulkTransfers bulk;
 
     TransferCalls(Process process) {
         this.process = process;
+        this.bulk = new BulkTransfers(process);
     }
 
     int read(int fd, ByteBuffer to, long nowNanos) {
@@ -119,7 +121,7 @@ final class TransferCalls {
         socket.retain();
         try {
             for (; ; ) {
-                int count = socket.receive(to, flags, from, process.kernel().nowNanos());
+                int count = bulk.receive(socket, to, flags, from);
                 if (count >= 0 && !socket.isByteStream()) {
                     return count;
                 }
@@ -167,10 +169,16 @@ final class TransferCalls {
         boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
         long deadline = deadline(nowNanos, socket.sendTimeoutNanos());
         int sent = 0;
+        boolean hasTurn = false;
         socket.retain();
         try {
             for (; ; ) {
-                int count = socket.send(data, flags, to, process.kernel().nowNanos());
+                int waited = hasTurn ? 0 : bulk.awaitTurn(socket);
+                if (waited < 0) {
+                    return sent > 0 ? sent : waited;
+                }
+                hasTurn = hasTurn || bulk.takeTurn(socket, data, flags);
+                int count = bulk.send(socket, data, flags, to);
                 if (count >= 0) {
                     sent += count;
                     if (!socket.isByteStream() || !data.hasRemaining()) {
@@ -185,12 +193,14 @@ final class TransferCalls {
                 if (!sleeps || !socket.isByteStream()) {
                     return sent > 0 ? sent : AGAIN; // a datagram never waits: LINUX.md 56
                 }
+                hasTurn = bulk.endTurn(socket, hasTurn);
                 int slept = sleep(socket, WRITABLE, false, deadline, "send");
                 if (slept < 0) {
                     return sent > 0 ? sent : orAgain(slept);
                 }
             }
         } finally {
+            bulk.endTurn(socket, hasTurn);
             process.letGo(socket);
         }
     }

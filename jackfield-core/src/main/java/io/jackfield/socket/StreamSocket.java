@@ -15,6 +15,8 @@ import io.jackfield.tcp.SendCall;
 import io.jackfield.tcp.StatusCall;
 import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
+import io.jackfield.tcp.receive.Taking;
+import io.jackfield.tcp.send.Loan;
 import io.jackfield.time.Deadline;
 
 import org.jspecify.annotations.Nullable;
@@ -32,7 +34,11 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
 
     private static final SocketAddress NO_ADDRESS = SocketAddress.ofOctets(new byte[0]);
 
+    /** The event, none of poll's, that the writer before has ended its turn. */
+    public static final int TURN = 1 << 20;
+
     private boolean isExiting;
+    private boolean hasWriter;
 
     private Linger linger = Linger.NONE;
 
@@ -129,6 +135,52 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
             return -error;
         }
         return isReceiveShut && listener == null ? 0 : Errno.ENOTCONN.result();
+    }
+
+    /**
+     * Takes out many octets, which the user moves without the host's lock before {@link #taken};
+     * null if there are not many.
+     */
+    public @Nullable Taking take(int wanted) {
+        return connection == null ? null : ReceiveCall.take(connection, wanted);
+    }
+
+    public void taken(Taking taking, long nowNanos) {
+        if (connection != null) {
+            ReceiveCall.taken(connection, taking, nowNanos);
+        }
+    }
+
+    /**
+     * Lends room to a writer of many octets, who fills it without the host's lock before {@link
+     * #send(Loan, int, long)}; null if there is not that much room.
+     */
+    public @Nullable Loan lend(int wanted) {
+        return connection == null || isSendShut ? null : SendCall.lend(connection, wanted);
+    }
+
+    /** Sends what was lent; octets taken, or -errno if there is no connection any more. */
+    public int send(Loan loan, int flags, long nowNanos) {
+        if (connection == null) {
+            loan.giveBack();
+            return Errno.EPIPE.result();
+        }
+        return SendCall.send(connection, loan, flags, nowNanos);
+    }
+
+    /** A writer of many octets keeps others out until it has to sleep. */
+    public void beginTurn() {
+        assert !hasWriter;
+        hasWriter = true;
+    }
+
+    public void endTurn() {
+        hasWriter = false;
+        wake(TURN);
+    }
+
+    public boolean hasWriter() {
+        return hasWriter;
     }
 
     @Override

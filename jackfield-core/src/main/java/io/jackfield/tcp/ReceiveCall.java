@@ -4,11 +4,17 @@ import io.jackfield.observe.Setting;
 import io.jackfield.observe.TcpState;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.MessageFlags;
+import io.jackfield.tcp.receive.Taking;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
 /** RECEIVE call (RFC 9293 §3.10.3). */
 public final class ReceiveCall {
+    /** From so many octets on a reader copies without the host's lock. */
+    public static final int BULK = 16 << 10;
+
     private ReceiveCall() {}
 
     /**
@@ -40,6 +46,21 @@ public final class ReceiveCall {
             hasRead(c, nowNanos);
         }
         return moved;
+    }
+
+    /**
+     * Takes out many octets, which the user moves without the host's lock before {@link #taken};
+     * null if fewer than {@link #BULK} wait or are wanted.
+     */
+    public static @Nullable Taking take(TcpConnection c, int wanted) {
+        int octets = Math.min(wanted, c.rcv.unread());
+        return octets < BULK ? null : c.rcv.take(octets);
+    }
+
+    /** What was taken out has been moved. */
+    public static void taken(TcpConnection c, Taking taking, long nowNanos) {
+        c.rcv.giveBack(taking);
+        hasRead(c, nowNanos);
     }
 
     private static int peek(TcpConnection c, ByteBuffer to, int flags) {

@@ -1,13 +1,20 @@
 package io.jackfield.tcp;
 
+import io.jackfield.buffer.Slab;
 import io.jackfield.observe.TcpState;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.MessageFlags;
+import io.jackfield.tcp.send.Loan;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
 /** SEND call (RFC 9293 §3.10.2). */
 public final class SendCall {
+    /** From so many octets on a writer copies without the host's lock. */
+    public static final int BULK = 16 << 10;
+
     private SendCall() {}
 
     /**
@@ -21,13 +28,9 @@ public final class SendCall {
         if ((flags & MessageFlags.MSG_OOB) != 0) {
             return Errno.EOPNOTSUPP.result();
         }
-        boolean isOpening = c.state() == TcpState.SYN_SENT || c.state() == TcpState.SYN_RECEIVED;
-        if (c.error() == 0 && !c.isSendShut && isOpening) {
-            return Errno.EAGAIN.result();
-        }
-        if (c.error() != 0 || c.isSendShut || !mayQueue(c.state())) {
-            int error = StatusCall.takeSocketError(c);
-            return error != 0 ? -error : Errno.EPIPE.result();
+        int refusal = refusal(c);
+        if (refusal != 0) {
+            return refusal;
         }
         if (!from.hasRemaining()) {
             return 0;
@@ -37,11 +40,56 @@ public final class SendCall {
             c.isShortOfSpace = true;
             return Errno.EAGAIN.result();
         }
+        boolean isMore = cork(c, flags);
+        return queued(c, c.snd.append(from, Math.min(room, from.remaining())), isMore, nowNanos);
+    }
+
+    /**
+     * Lends room to a writer of many octets, who fills it without the host's lock and then calls
+     * {@link #send(TcpConnection, Loan, int, long)}; null if there is no room for {@link #BULK}, or
+     * if a send would be refused.
+     */
+    public static @Nullable Loan lend(TcpConnection c, int wanted) {
+        if (c.error() != 0 || c.isSendShut || !mayQueue(c.state())) {
+            return null;
+        }
+        int octets = Math.min(Math.min(wanted, c.sendRoom()), Slab.LARGE);
+        return octets < BULK ? null : c.snd.lend(octets);
+    }
+
+    /** Queues what was lent and sends what may go, unless the connection has ended meanwhile. */
+    public static int send(TcpConnection c, Loan loan, int flags, long nowNanos) {
+        int refusal = refusal(c);
+        if (refusal != 0) {
+            loan.giveBack();
+            return refusal;
+        }
+        boolean isMore = cork(c, flags);
+        return queued(c, c.snd.append(loan), isMore, nowNanos);
+    }
+
+    private static int refusal(TcpConnection c) {
+        boolean isOpening = c.state() == TcpState.SYN_SENT || c.state() == TcpState.SYN_RECEIVED;
+        if (c.error() == 0 && !c.isSendShut && isOpening) {
+            return Errno.EAGAIN.result();
+        }
+        if (c.error() != 0 || c.isSendShut || !mayQueue(c.state())) {
+            int error = StatusCall.takeSocketError(c);
+            return error != 0 ? -error : Errno.EPIPE.result();
+        }
+        return 0;
+    }
+
+    /** MSG_MORE is a cork for one call. */
+    private static boolean cork(TcpConnection c, int flags) {
         boolean isMore = (flags & MessageFlags.MSG_MORE) != 0;
         if (isMore) {
             c.snd.cork(true);
         }
-        int taken = c.snd.append(from, Math.min(room, from.remaining()));
+        return isMore;
+    }
+
+    private static int queued(TcpConnection c, int taken, boolean isMore, long nowNanos) {
         SegmentOutput.push(c, nowNanos);
         if (isMore) {
             c.snd.cork(c.options().cork());

@@ -154,4 +154,22 @@ class NetworkInterfaceTest {
         network.drain();
         assertThat(received.getLast().integrity()).isEqualTo(Integrity.BAD_CHECKSUM);
     }
+
+    @Test
+    void aSuperSegmentHasOneChecksumOverAllOfIt() {
+        Cable cable = network.cable(nic, nic("eth1", 2));
+        cable.checksums(true);
+        nic.transmit(TestNetwork.segment(1, 10_001, 1000), 0);
+        network.drain();
+        Packet right = received.getLast();
+        assertThat(right.payloadLength()).isEqualTo(10_001);
+        assertThat(right.checksum()).isNotEqualTo(Packet.OFFLOADED);
+        assertThat(right.integrity()).isEqualTo(Integrity.SOUND);
+
+        Packet wrong = TestNetwork.segment(2, 10_001, 1000);
+        wrong.checksum(right.checksum());
+        nic.transmit(wrong, 0);
+        network.drain();
+        assertThat(received.getLast().integrity()).isEqualTo(Integrity.BAD_CHECKSUM);
+    }
 }

@@ -151,7 +151,7 @@ class AllocationTest {
         world = World.realTime(1);
         server = world.host("server");
         Host client = world.host("client");
-        world.cable(server, client).checksums(true); // every packet of its own, as on a wire
+        world.cable(server, client).dropsLargerThan(9000); // so every packet is one of the wire's
         accepting = server.process("server").calls();
         connecting = client.process("client").calls();
         return world;

@@ -11,6 +11,7 @@ public final class ReceivePool {
     final SlabPool slabs;
     private @Nullable Intake free;
     private int kept;
+    private @Nullable Taking spare;
 
     public ReceivePool(SlabPool slabs) {
         this.slabs = slabs;
@@ -25,6 +26,16 @@ public final class ReceivePool {
         intake.next = null;
         kept--;
         return intake;
+    }
+
+    Taking taking() {
+        Taking taking = spare;
+        spare = null;
+        return taking == null ? new Taking() : taking;
+    }
+
+    void giveBack(Taking taking) {
+        spare = taking;
     }
 
     void giveBack(Intake intake) {

@@ -102,6 +102,43 @@ public final class ReceiveQueue {
         return moved;
     }
 
+    /** Takes out up to {@code most} octets, whose copying is then the taking's business. */
+    void take(int most, Taking taking) {
+        Segment first = head;
+        Segment last = null;
+        int skipped = skip;
+        int left = Math.min(most, octets);
+        int taken = left;
+        while (head != null && left > 0) {
+            Segment part = head;
+            int here = part.payloadLength() - skip;
+            if (here <= left) {
+                head = (Segment) part.next;
+                skip = 0;
+                part.next = null;
+            } else {
+                here = left;
+                part = part.piece(skip, left);
+                skip += left;
+                if (last == null) {
+                    first = part;
+                    skipped = 0;
+                }
+            }
+            if (last != null) {
+                last.next = part;
+            }
+            last = part;
+            left -= here;
+        }
+        octets -= taken;
+        if (head == null) {
+            tail = null;
+            room = 0;
+        }
+        taking.take(first, skipped, taken);
+    }
+
     /** Copies octets from {@code from} on without taking them; answers how many. */
     public int peek(ByteBuffer to, int from) {
         int copied = 0;
@@ -151,7 +188,7 @@ public final class ReceiveQueue {
         }
     }
 
-    private static void copy(Segment from, int offset, ByteBuffer to, int length) {
+    static void copy(Segment from, int offset, ByteBuffer to, int length) {
         if (to.hasArray()) {
             from.copyPayload(offset, to.array(), to.arrayOffset() + to.position(), length);
             to.position(to.position() + length);

@@ -62,6 +62,19 @@ abstract sealed class ReceiveStatus extends ReceiveSequence permits ReceiveWindo
         return intake == null ? 0 : intake.queue.read(to);
     }
 
+    /** Takes out up to {@code most} octets to be moved without the host's lock. */
+    public Taking take(int most) {
+        Taking taking = pool.taking();
+        if (intake != null) {
+            intake.queue.take(most, taking);
+        }
+        return taking;
+    }
+
+    public void giveBack(Taking taking) {
+        pool.giveBack(taking);
+    }
+
     public int peek(ByteBuffer to, int from) {
         return intake == null ? 0 : intake.queue.peek(to, from);
     }

@@ -25,6 +25,7 @@ public final class SendPool {
     private @Nullable SentSegment freeSegment;
     private @Nullable SendSlice freeSlice;
     private @Nullable Transfer freeTransfer;
+    private @Nullable Loan spareLoan;
     private int keptSegments;
     private int keptSlices;
     private int keptTransfers;
@@ -76,6 +77,17 @@ public final class SendPool {
             slice.next = freeSlice;
             freeSlice = slice;
         }
+    }
+
+    Loan loan() {
+        Loan loan = spareLoan;
+        spareLoan = null;
+        return loan == null ? new Loan() : loan;
+    }
+
+    void recycle(Loan loan) {
+        loan.slab = null;
+        spareLoan = loan;
     }
 
     Transfer transfer() {

@@ -56,7 +56,7 @@ final class SendQueue {
             if (tail == null || tail.room() == 0) {
                 boolean isBulk = left >= BULK || length >= BULK;
                 Slab slab = pool.slabs.allocate(isBulk ? Slab.LARGE : Slab.SMALL);
-                tail = add(slab, 0, 0, true);
+                tail = add(slab, 0, 0);
             }
             int n = Math.min(left, tail.room());
             from.get(tail.slab().octets, tail.offset + tail.length, n);
@@ -67,18 +67,42 @@ final class SendQueue {
         return wanted;
     }
 
-    /** Takes over the caller's reference to octets that already lie in a slab. */
-    void append(Slab slab, int offset, int octets) {
-        add(slab, offset, octets, false);
-        length += octets;
+    /** Lends room for so many octets, at most a large slab of them, behind all that is queued. */
+    Loan lend(int octets) {
+        assert octets <= Slab.LARGE;
+        Loan loan = pool.loan();
+        SendSlice tail = last;
+        if (tail != null && tail.room() >= octets) {
+            tail.slab().retain();
+            loan.lend(tail.slab(), tail.offset + tail.length, octets);
+            tail.isOpen = false; // nobody else may fill it meanwhile
+        } else {
+            loan.lend(pool.slabs.allocate(Slab.LARGE), 0, octets);
+        }
+        return loan;
     }
 
-    private SendSlice add(Slab slab, int offset, int octets, boolean isOpen) {
+    /** Queues what was lent and has been filled. */
+    void append(Loan loan) {
+        Slab slab = loan.slab();
+        SendSlice tail = last;
+        if (tail != null && tail.slab() == slab && tail.offset + tail.length == loan.offset) {
+            tail.length += loan.length;
+            tail.isOpen = true;
+            slab.release();
+        } else {
+            add(slab, loan.offset, loan.length);
+        }
+        length += loan.length;
+        pool.recycle(loan);
+    }
+
+    private SendSlice add(Slab slab, int offset, int octets) {
         SendSlice slice = pool.slice();
         slice.slab = slab;
         slice.offset = offset;
         slice.length = octets;
-        slice.isOpen = isOpen;
+        slice.isOpen = true;
         if (last == null) {
             first = slice;
         } else {

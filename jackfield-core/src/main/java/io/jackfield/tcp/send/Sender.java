@@ -2,7 +2,6 @@ package io.jackfield.tcp.send;
 
 import static io.jackfield.time.Deadline.NEVER;
 
-import io.jackfield.buffer.Slab;
 import io.jackfield.buffer.SlabPool;
 import io.jackfield.observe.Counters;
 import io.jackfield.observe.Setting;
@@ -143,10 +142,18 @@ public final class Sender extends SendStatus {
         return active().queue.append(from, max);
     }
 
-    /** Takes over the caller's reference to octets that it has copied into a slab itself. */
-    public void append(Slab slab, int offset, int length) {
+    /** Lends room for so many octets to a writer who fills it without the host's lock. */
+    public Loan lend(int octets) {
         assert !isFinQueued() : "data after the FIN";
-        active().queue.append(slab, offset, length);
+        return active().queue.lend(octets);
+    }
+
+    /** Queues what was lent; answers how many octets. */
+    public int append(Loan loan) {
+        assert !isFinQueued() : "data after the FIN";
+        int octets = loan.length();
+        active().queue.append(loan);
+        return octets;
     }
 
     /** After the last octet queued comes the FIN. */

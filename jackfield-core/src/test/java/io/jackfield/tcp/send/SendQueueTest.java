@@ -28,6 +28,16 @@ class SendQueueTest {
         assertThat(slabs.outstanding()).isZero();
     }
 
+    private Loan lend(int seq, int octets) {
+        byte[] data = new byte[octets];
+        for (int i = 0; i < octets; i++) {
+            data[i] = SimulatedPeer.octet(seq + i);
+        }
+        Loan loan = queue.lend(octets);
+        loan.fill(ByteBuffer.wrap(data));
+        return loan;
+    }
+
     private void append(int from, int octets) {
         byte[] data = new byte[octets];
         for (int i = 0; i < octets; i++) {
@@ -95,19 +105,30 @@ class SendQueueTest {
     }
 
     @Test
+    void whatIsLentLiesBehindWhatIsQueuedInTheSameSlabIfThereIsRoom() {
+        queue.begin(0);
+        append(0, 20_000);
+        queue.append(lend(20_000, 40_000));
+        assertHolds(0, 60_000);
+        assertThat(slabs.outstanding()).isEqualTo(1);
+        lend(60_000, 100).giveBack();
+        append(60_000, 100);
+        assertHolds(0, 60_100);
+    }
+
+    @Test
     void aPacketTakesNoMoreThanItsSlices() {
         queue.begin(0);
-        for (int i = 0; i < 40; i++) {
-            Slab slab = slabs.allocate(100);
-            for (int j = 0; j < 100; j++) {
-                slab.octets[j] = SimulatedPeer.octet(i * 100 + j);
-            }
-            queue.append(slab, 0, 100);
+        for (int i = 0; i < 8; i++) {
+            append(i * Slab.SMALL, Slab.SMALL);
         }
-        assertThat(queue.fitting(50, 4000 - 50)).isEqualTo(Packet.MAX_SLICES * 100 - 50);
+        append(SendQueue.BULK, 12 * Slab.LARGE);
+        int length = SendQueue.BULK + 12 * Slab.LARGE;
+        int fitting = SendQueue.BULK + (Packet.MAX_SLICES - 8) * Slab.LARGE;
+        assertThat(queue.fitting(50, length - 50)).isEqualTo(fitting - 50);
         assertHolds(50, queue.fitting(50, 3000));
-        assertHolds(2000, queue.fitting(2000, 1700));
-        assertThat(queue.fitting(3900, 100)).isEqualTo(100);
+        assertHolds(20_000, queue.fitting(20_000, 17_000));
+        assertThat(queue.fitting(length - 100, 100)).isEqualTo(100);
     }
 
     @Test
@@ -120,7 +141,14 @@ class SendQueueTest {
         for (int i = 0; i < 5000; i++) {
             if (tail - head < 300_000 && random.nextInt(3) > 0) {
                 int octets = 1 + random.nextInt(random.nextBoolean() ? 30 : 40_000);
-                append(tail, octets);
+                if (random.nextBoolean()) {
+                    append(tail, octets);
+                } else {
+                    Loan loan = lend(tail, octets);
+                    head += random.nextInt(tail - head + 1);
+                    queue.discard(head); // acknowledged while the writer copies
+                    queue.append(loan);
+                }
                 tail += octets;
             } else {
                 head += random.nextInt(tail - head + 1);
