@@ -285,7 +285,7 @@ final class Passage {
         if (!connected) {
             while (line.size() > 0) {
                 noCarrier++;
-                drop(line.poll(), nowNanos, Verdict.NO_CARRIER);
+                drop(line.poll(), nowNanos, Verdict.CUT_OFF);
             }
             wireFreeNanos = 0;
             latestDueNanos = 0;

@@ -18,6 +18,8 @@ public enum Verdict {
     OVER_LIMIT(false),
     /** Dropped: the link is cut. */
     NO_CARRIER(false),
+    /** Lost under way when the link was cut; it was told as under way before. */
+    CUT_OFF(false),
     /** Dropped without a trace. */
     BLACKHOLED(false),
     /** Dropped by a {@link PacketRule}. */

@@ -67,7 +67,7 @@ public final class Capture implements AutoCloseable {
             return switch (verdict) {
                 case SENT, DELIVERED -> null;
                 case DUPLICATED, REORDERED, CORRUPTED, MARKED -> word();
-                case LOST, OVER_LIMIT, NO_CARRIER, BLACKHOLED, RULED_OUT, TOO_BIG ->
+                case LOST, OVER_LIMIT, NO_CARRIER, CUT_OFF, BLACKHOLED, RULED_OUT, TOO_BIG ->
                         "dropped: " + word();
             };
         }
@@ -107,7 +107,7 @@ public final class Capture implements AutoCloseable {
         tap(
                 way,
                 (direction, packet, nowNanos, verdict) -> {
-                    if (verdict != Verdict.DELIVERED) {
+                    if (isSent(verdict)) {
                         note(place, direction, packet, nowNanos, verdict);
                     }
                 });
@@ -119,7 +119,7 @@ public final class Capture implements AutoCloseable {
         tap(
                 out,
                 (direction, packet, nowNanos, verdict) -> {
-                    if (verdict != Verdict.DELIVERED) {
+                    if (isSent(verdict)) {
                         note(place, direction, packet, nowNanos, verdict);
                     }
                 });
@@ -130,6 +130,11 @@ public final class Capture implements AutoCloseable {
                         note(place, direction, packet, nowNanos, verdict);
                     }
                 });
+    }
+
+    /** A packet is told once where it is sent, and again where it is cut off or delivered. */
+    private static boolean isSent(Verdict verdict) {
+        return verdict != Verdict.DELIVERED && verdict != Verdict.CUT_OFF;
     }
 
     private int place(String label) {

@@ -11,9 +11,19 @@ public sealed interface Observation {
     record StateChanged(long nanos, Endpoint local, Endpoint remote, TcpState from, TcpState to)
             implements Observation {}
 
-    /** A segment was sent again. */
+    /**
+     * Octets were sent again.
+     *
+     * @param segments the segments of the wire that carry them, as Linux's RetransSegs counts
+     */
     record Retransmitted(
-            long nanos, Endpoint local, Endpoint remote, Cause cause, int seq, int length)
+            long nanos,
+            Endpoint local,
+            Endpoint remote,
+            Cause cause,
+            int seq,
+            int length,
+            int segments)
             implements Observation {}
 
     /** Congestion window or threshold changed; both in octets, the round trip smoothed. */

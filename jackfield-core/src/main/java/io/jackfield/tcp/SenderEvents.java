@@ -31,7 +31,8 @@ final class SenderEvents {
                             c.remoteEndpoint(),
                             cause(c, plan),
                             plan.seq(),
-                            plan.length()));
+                            plan.length(),
+                            plan.segments()));
         }
     }
 

@@ -207,7 +207,7 @@ public final class Tcp implements TransportProtocol {
         if (observatory.isListening()) {
             observatory.observe(
                     new Observation.Retransmitted(
-                            nowNanos, local(flow), remote(flow), Observation.Cause.SYN, seq, 0));
+                            nowNanos, local(flow), remote(flow), Observation.Cause.SYN, seq, 0, 1));
         }
     }
 

@@ -41,7 +41,8 @@ final class Tally {
                             transitions.merge(arrow(changed.from(), changed.to()), 1L, Long::sum);
                         }
                         case Observation.Retransmitted again ->
-                                retransmissions.merge(again.cause(), 1L, Long::sum);
+                                retransmissions.merge(
+                                        again.cause(), (long) again.segments(), Long::sum);
                         case Observation.CongestionChanged _, Observation.Dropped _ -> {}
                     }
                 });

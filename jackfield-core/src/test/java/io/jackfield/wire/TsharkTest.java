@@ -40,38 +40,7 @@ class TsharkTest {
 
     @BeforeAll
     static void tsharkIsThere() throws Exception {
-        try {
-            new ProcessBuilder("tshark", "-v").redirectErrorStream(true).start().waitFor();
-        } catch (IOException e) {
-            System.err.println("*** TSHARK IS MISSING: nobody judges our captures in this run ***");
-            abort("tshark is not installed: " + e.getMessage());
-        }
-    }
-
-    private static List<String[]> fields(Path file, String... names) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("tshark", "-N", "n", "-T", "fields", "-E", "separator=/t"));
-        for (String protocol : List.of("ip", "tcp", "udp")) {
-            command.addAll(List.of("-o", protocol + ".check_checksum:TRUE"));
-        }
-        command.addAll(List.of("-o", "tcp.relative_sequence_numbers:FALSE"));
-        for (String name : names) {
-            command.addAll(List.of("-e", name));
-        }
-        command.addAll(List.of("-r", file.toString()));
-        Path errors = file.resolveSibling("errors");
-        Process tshark = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-        String text = new String(tshark.getInputStream().readAllBytes(), UTF_8);
-        assertThat(tshark.waitFor()).as(() -> errorsOf(errors)).isZero();
-        return text.lines().map(line -> line.split("\t", -1)).toList();
-    }
-
-    private static String errorsOf(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            return e.toString();
-        }
+        Tshark.assumeThere();
     }
 
     /** Packets that mean something, for a judge that looks into ICMP bodies as well. */
@@ -165,7 +134,7 @@ class TsharkTest {
             }
         }
         List<String[]> rows =
-                fields(
+                Tshark.fields(
                         file,
                         "_ws.malformed",
                         "ip.checksum.status",
@@ -274,7 +243,7 @@ class TsharkTest {
             writer.statistics(1, 0, time, 2, 1);
         }
         List<String[]> rows =
-                fields(
+                Tshark.fields(
                         file,
                         "frame.time_epoch",
                         "frame.interface_name",

@@ -40,7 +40,7 @@ final class Journal implements Observer {
             switch (observation) {
                 case Observation.CongestionChanged changed -> windows.add(changed);
                 case Observation.Retransmitted again -> {
-                    retransmissions.merge(again.cause(), 1L, Long::sum);
+                    retransmissions.merge(again.cause(), (long) again.segments(), Long::sum);
                     if (again.cause() == Observation.Cause.RTO) {
                         timeouts.add(seconds(again.nanos()));
                     }
