@@ -95,23 +95,30 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     @Override
+    public void enterTimeless() {
+        world.requireTurn();
+        lock.lock();
+    }
+
+    @Override
     public void leave() {
         if (sent.isEmpty()) {
             wake(unlock());
             if (!left.isEmpty()) {
-                drain(new DrainList());
+                drain(new DrainList(), world.nowNanos());
             }
             return;
         }
         DrainList work = new DrainList();
         work.addAll(sent);
+        long sentNanos = nowNanos;
         wake(unlock());
-        drain(work);
+        drain(work, sentNanos);
     }
 
-    private void drain(DrainList work) {
+    private void drain(DrainList work, long beganNanos) {
         left.moveTo(work);
-        Drain.run(work, world, world.drainBudget());
+        Drain.run(work, world, world.drainBudget(), beganNanos);
     }
 
     /** Never waits for the lock: whoever has it takes the inbox along. */
@@ -130,7 +137,7 @@ final class HostKernel implements Kernel, Attachment {
 
     @Override
     public void deliver(Inbox from, long beganNanos, DrainList work) {
-        nowNanos = beganNanos;
+        nowNanos = Math.max(nowNanos, beganNanos); // the drainer may have looked before others
         try {
             NetworkInterface nic = from.nic();
             assert nic != null : "a host's inbox is an interface's";

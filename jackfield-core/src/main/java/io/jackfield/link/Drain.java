@@ -13,15 +13,24 @@ public final class Drain {
      * @param budget how many batches to deliver before the rest is handed over
      */
     public static void run(DrainList list, Network network, int budget) {
+        run(list, network, budget, network.nowNanos());
+    }
+
+    /** As {@link #run(DrainList, Network, int)}, the first batch at a time read just before. */
+    public static void run(DrainList list, Network network, int budget, long nowNanos) {
         int left = budget;
+        long batchNanos = nowNanos;
         try {
             Inbox inbox = list.poll();
             while (inbox != null) {
-                deliver(inbox, network, list);
+                deliver(inbox, network, list, batchNanos);
                 if (budget != UNLIMITED && --left == 0) {
                     return;
                 }
                 inbox = list.poll();
+                if (inbox != null) {
+                    batchNanos = network.nowNanos(); // an answer does not come in no time
+                }
             }
         } finally {
             // Over budget, or the network itself threw: the inboxes left need another drainer.
@@ -32,13 +41,13 @@ public final class Drain {
     }
 
     /** One batch: what has arrived up to now. The caller is this inbox's only drainer. */
-    private static void deliver(Inbox inbox, Network network, DrainList list) {
+    private static void deliver(Inbox inbox, Network network, DrainList list, long nowNanos) {
         if (!inbox.end().admits(inbox, list)) {
             return;
         }
         inbox.takeBatch();
         try {
-            inbox.end().deliver(inbox, network.nowNanos(), list);
+            inbox.end().deliver(inbox, nowNanos, list);
         } catch (Throwable thrown) {
             // Whatever a receiver throws must not leave its host deaf: report it and go on.
             inbox.countError();

@@ -40,7 +40,7 @@ public final class Calls extends CallsOnFiles implements Syscalls {
 
     @Override
     public int socket(int family, int type, int protocol) {
-        process.enter();
+        process.enterTimeless();
         try {
             return sockets.socket(family, type, protocol);
         } finally {
@@ -100,7 +100,7 @@ public final class Calls extends CallsOnFiles implements Syscalls {
 
     @Override
     public int getsockname(int fd, SocketAddressBuffer name) {
-        process.enter();
+        process.enterTimeless();
         try {
             return sockets.getsockname(fd, name);
         } finally {
@@ -110,7 +110,7 @@ public final class Calls extends CallsOnFiles implements Syscalls {
 
     @Override
     public int getpeername(int fd, SocketAddressBuffer name) {
-        process.enter();
+        process.enterTimeless();
         try {
             return sockets.getpeername(fd, name);
         } finally {
