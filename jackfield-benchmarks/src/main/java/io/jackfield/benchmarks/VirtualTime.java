@@ -13,39 +13,56 @@ import java.io.PrintStream;
 import java.nio.ByteBuffer;
 import java.util.Locale;
 
-/** How fast a scripted world runs: packets per real second. */
+/**
+ * How fast a scripted world runs: packets received and events occurred per real second. An event is
+ * an arrival at the end of a link, a timer of a host, or the deadline of a sleep; that a thread
+ * gets its turn is none.
+ */
 final class VirtualTime {
     private static final int PORT = 8080;
     private static final int ROUNDS = 4;
 
+    /** How many rounds it takes until the compiler has done its work. */
+    private static final int WARM_UP_ROUNDS = 3;
+
     private VirtualTime() {}
 
+    /** Millions per real second. */
+    private record Speed(double packets, double events) {}
+
     static void print(PrintStream out) {
-        print(out, "2 hosts, bulk over 10 ms", 1, 1 << 16, 400, 3);
-        print(out, "1000 hosts, round trips over 10 ms", 500, 1, 400, 1);
+        print(out, "2 hosts, bulk over 10 ms", 1, 1 << 16, 400, "3 M packets/s");
+        print(out, "1000 hosts, round trips over 10 ms", 500, 1, 400, "1 M events/s");
     }
 
     private static void print(
-            PrintStream out, String title, int pairs, int octets, int turns, double goal) {
-        double[] rates = new double[ROUNDS];
-        for (int i = -1; i < ROUNDS; i++) {
-            double rate = packetsPerSecond(pairs, octets, turns);
+            PrintStream out, String title, int pairs, int octets, int turns, String goal) {
+        double[] packets = new double[ROUNDS];
+        double[] events = new double[ROUNDS];
+        for (int i = -WARM_UP_ROUNDS; i < ROUNDS; i++) {
+            Speed speed = speed(pairs, octets, turns);
             if (i >= 0) {
-                rates[i] = rate / 1e6;
+                packets[i] = speed.packets;
+                events[i] = speed.events;
             }
         }
-        Spread spread = Spread.of(rates);
+        Spread packetSpread = Spread.of(packets);
+        Spread eventSpread = Spread.of(events);
         out.printf(
                 Locale.ROOT,
-                "virtual time, %s: %.2f M packets/s (%.2f … %.2f; goal %.0f)%n",
+                "virtual time, %s: %.2f M packets/s (%.2f … %.2f), %.2f M events/s (%.2f … %.2f);"
+                        + " goal %s%n",
                 title,
-                spread.median(),
-                spread.least(),
-                spread.most(),
+                packetSpread.median(),
+                packetSpread.least(),
+                packetSpread.most(),
+                eventSpread.median(),
+                eventSpread.least(),
+                eventSpread.most(),
                 goal);
     }
 
-    private static double packetsPerSecond(int pairs, int octets, int turns) {
+    private static Speed speed(int pairs, int octets, int turns) {
         try (World world = World.scripted(1)) {
             int all = octets == 1 ? turns : turns * 4096;
             for (int i = 0; i < pairs; i++) {
@@ -60,13 +77,13 @@ final class VirtualTime {
                                 : source(server.address(), octets, all / 16));
             }
             long begin = System.nanoTime();
-            world.run();
-            double seconds = (System.nanoTime() - begin) / 1e9;
+            long events = world.run().events();
+            double micros = (System.nanoTime() - begin) / 1e3;
             long packets = 0;
             for (Host host : world.hosts()) {
                 packets += host.counts().getOrDefault(Counter.IP_IN_RECEIVES, 0L);
             }
-            return packets / seconds;
+            return new Speed(packets / micros, events / micros);
         }
     }
 

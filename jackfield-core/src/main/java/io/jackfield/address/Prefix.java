@@ -44,7 +44,15 @@ public record Prefix(IpAddress address, int length) {
     }
 
     private IpAddress masked(long fill) {
-        int bits = bits();
+        return masked(address, bits(), fill);
+    }
+
+    /** The first address of the network of so many bits (of the 128-bit form) around an address. */
+    public static IpAddress network(IpAddress address, int bits) {
+        return masked(address, bits, 0);
+    }
+
+    private static IpAddress masked(IpAddress address, int bits, long fill) {
         long high = bits >= 64 ? -1 : bits == 0 ? 0 : -1L << (64 - bits);
         long low = bits <= 64 ? 0 : bits == 128 ? -1 : -1L << (128 - bits);
         return IpAddress.v6(

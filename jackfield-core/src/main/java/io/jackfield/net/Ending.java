@@ -8,9 +8,11 @@ import java.util.List;
  * How a run of a world ended.
  *
  * @param nanos the time of the world
+ * @param events how many events have occurred since the world began: arrivals, timers, deadlines of
+ *     sleeps, actions
  * @param waiting the threads that have not ended, each with the call it waits in
  */
-public record Ending(long nanos, List<String> waiting) {
+public record Ending(long nanos, long events, List<String> waiting) {
     public Ending {
         waiting = List.copyOf(waiting);
     }

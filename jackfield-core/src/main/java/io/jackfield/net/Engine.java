@@ -22,7 +22,7 @@ abstract sealed class Engine implements Environment permits ScriptedEngine, Real
 
     private volatile boolean ending;
     private volatile Runnable housekeeping = () -> {};
-    private long happened;
+    private volatile long happened;
     private final ReentrantLock settling = new ReentrantLock();
     private volatile Runnable settle = () -> {};
     private boolean isUnsettled;
@@ -81,9 +81,20 @@ abstract sealed class Engine implements Environment permits ScriptedEngine, Real
         } finally {
             Drain.run(work, this, drainBudget());
         }
-        if ((++happened & HOUSEKEEPING_MASK) == 0) {
+        countEvent();
+        if ((happened & HOUSEKEEPING_MASK) == 0) {
             housekeeping.run();
         }
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread at a time lets events occur
+    private void countEvent() {
+        happened++;
+    }
+
+    /** How many events have occurred. */
+    final long events() {
+        return happened;
     }
 
     /** What is to be done now and then while the world goes on. */

@@ -246,7 +246,7 @@ public final class World implements AutoCloseable {
     }
 
     private Ending ending() {
-        return new Ending(engine.nowNanos(), engine.waiting());
+        return new Ending(engine.nowNanos(), engine.events(), engine.waiting());
     }
 
     /** Captures everything on all cables that there are now, each packet once, into memory. */

@@ -105,8 +105,6 @@ final class PrefixTable {
     }
 
     private static IpAddress network(IpAddress address, int bits) {
-        return bits == 128
-                ? address
-                : new Prefix(address, address.isV4() ? bits - 96 : bits).network().address();
+        return bits == 128 ? address : Prefix.network(address, bits);
     }
 }
