@@ -128,6 +128,7 @@ final class HostKernel implements Kernel, Attachment {
         if (lock.tryLock()) {
             return true;
         }
+        from.left();
         left.add(from);
         if (!lock.isTaken()) {
             left.moveTo(work); // who had the lock may have looked before

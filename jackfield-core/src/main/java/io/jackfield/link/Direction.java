@@ -246,7 +246,7 @@ public final class Direction {
     public DirectionCounts counts() {
         inbox.lock.lock();
         try {
-            return passage.counts(inbox.packetsUnderLock());
+            return passage.counts(inbox.packetsUnderLock(), inbox.overBacklogUnderLock());
         } finally {
             inbox.lock.unlock();
         }

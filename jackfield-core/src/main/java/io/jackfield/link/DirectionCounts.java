@@ -8,7 +8,7 @@ package io.jackfield.link;
  * @param sent handed to the direction
  * @param arrived put into the inbox at its end
  * @param lost lost by chance
- * @param overLimit dropped because the queue held its limit
+ * @param overLimit dropped because the queue held its limit, or a busy host its backlog
  * @param noCarrier dropped because the link was cut, also those under way then
  * @param blackholed dropped without a trace
  * @param ruledOut dropped by rules

@@ -12,6 +12,9 @@ public final class Inbox {
      * it is on exactly one list or with exactly one drainer. So there is one drainer at a time, and
      * packets are delivered in the order of their arrival.
      */
+    /** Packets that wait for a busy host at the most: Linux's net.core.netdev_max_backlog. */
+    static final int BACKLOG = 1000;
+
     private final Attachment end;
     private final @Nullable NetworkInterface nic;
 
@@ -21,7 +24,10 @@ public final class Inbox {
     private @Nullable Packet head;
     private @Nullable Packet tail;
     private boolean scheduled;
+    private boolean isLeft;
+    private int waiting;
     private long packets;
+    private long overBacklog;
     private long errors;
 
     /** What the drainer has taken; only the drainer touches it. */
@@ -59,15 +65,21 @@ public final class Inbox {
         }
     }
 
-    /** Appends under the lock that the caller holds. */
+    /** Appends under the lock that the caller holds; drops what a busy host has no room for. */
     void link(Packet packet) {
         assert packet.next == null : "packet is in another queue";
+        if (isLeft && waiting >= BACKLOG) {
+            overBacklog++;
+            packet.release();
+            return;
+        }
         if (tail == null) {
             head = packet;
         } else {
             tail.next = packet;
         }
         tail = packet;
+        waiting++;
         packets++;
     }
 
@@ -98,9 +110,25 @@ public final class Inbox {
             batch = head;
             head = null;
             tail = null;
+            waiting = 0;
+            isLeft = false;
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The drainer leaves it to whoever is in the host. */
+    public void left() {
+        lock.lock();
+        try {
+            isLeft = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long overBacklogUnderLock() {
+        return overBacklog;
     }
 
     /** Ends a drainer's turn; true if more has arrived and the inbox needs another one. */

@@ -328,12 +328,12 @@ final class Passage {
     }
 
     /** The packets of the plain way are in the inbox's count only. */
-    DirectionCounts counts(long inInbox) {
+    DirectionCounts counts(long inInbox, long overBacklog) {
         return new DirectionCounts(
-                number + inInbox - arrived,
+                number + inInbox + overBacklog - arrived,
                 inInbox,
                 lost,
-                overLimit,
+                overLimit + overBacklog,
                 noCarrier,
                 blackholedPackets,
                 ruledOut,

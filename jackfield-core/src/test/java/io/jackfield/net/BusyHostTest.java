@@ -51,6 +51,25 @@ class BusyHostTest {
         return fd;
     }
 
+    /** A thread that is in the host, and stays there, under its lock, until the latch opens. */
+    private static Thread enter(Host host, Syscalls os, CountDownLatch until) {
+        CountDownLatch busy = new CountDownLatch(1);
+        host.observe(
+                _ -> {
+                    busy.countDown();
+                    await(until); // which no observer may do but this one
+                });
+        Thread inside =
+                Thread.ofPlatform()
+                        .start(
+                                () -> {
+                                    int fd = os.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
+                                    os.connect(fd, SocketAddress.of(IpAddress.LOOPBACK4, 9));
+                                });
+        await(busy);
+        return inside;
+    }
+
     @Test
     void aSenderDoesNotWaitForWhoeverIsInTheReceivingHost() throws InterruptedException {
         try (World world = World.realTime(1)) {
@@ -63,26 +82,33 @@ class BusyHostTest {
             int out = connected(from, b);
             check("warm-up", from.write(out, ByteBuffer.allocate(1)));
             check("warm-up", to.read(in, ByteBuffer.allocate(1)));
-            CountDownLatch busy = new CountDownLatch(1);
             CountDownLatch sent = new CountDownLatch(1);
-            b.observe(
-                    _ -> {
-                        busy.countDown();
-                        await(sent); // under the lock, which no observer may do but this one
-                    });
-            Thread inside =
-                    Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        int fd = to.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
-                                        to.connect(fd, SocketAddress.of(IpAddress.LOOPBACK4, 9));
-                                    });
-            busy.await();
+            Thread inside = enter(b, to, sent);
             check("write", from.write(out, ByteBuffer.wrap(new byte[] {42})));
             sent.countDown();
             ByteBuffer data = ByteBuffer.allocate(10);
             assertThat(check("read", to.read(in, data))).isEqualTo(1);
             assertThat(data.get(0)).isEqualTo((byte) 42);
+            join(inside);
+        }
+    }
+
+    @Test
+    void aBusyHostHasAThousandPacketsWaitAndDropsTheRest() throws InterruptedException {
+        try (World world = World.realTime(1)) {
+            Host a = world.host("a");
+            Host b = world.host("b");
+            PatchCable cable = world.cable(a, b);
+            Syscalls from = a.process("sender").calls();
+            int out = connected(from, b);
+            CountDownLatch sent = new CountDownLatch(1);
+            Thread inside = enter(b, b.process("receiver").calls(), sent);
+            for (int i = 0; i < 1100; i++) {
+                from.write(out, ByteBuffer.allocate(1));
+            }
+            assertThat(cable.from(a).counts().overLimit()).isEqualTo(100);
+            assertThat(cable.from(a).counts().sent()).isEqualTo(1100);
+            sent.countDown();
             join(inside);
         }
     }
