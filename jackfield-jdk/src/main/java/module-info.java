@@ -6,6 +6,8 @@ module io.jackfield.jdk {
     requires static org.jspecify;
 
     exports io.jackfield.jdk;
+    exports io.jackfield.jdk.channel to
+            io.jackfield.agent;
     exports io.jackfield.jdk.classic to
             io.jackfield.agent;
 

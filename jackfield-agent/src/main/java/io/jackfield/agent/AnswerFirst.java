@@ -16,9 +16,10 @@ import java.lang.reflect.AccessFlag;
  * A hook is asked before the method begins, with all it was given; what the hook answers the method
  * answers, and null lets the method go on.
  *
- * @param hooks the class of the hook, whose name is the method's
+ * @param hooks the class of the hook
+ * @param hook its name
  */
-record AnswerFirst(Class<?> hooks) implements Edit {
+record AnswerFirst(Class<?> hooks, String hook) implements Edit {
     @Override
     public int places(CodeModel code) {
         return 1;
@@ -53,9 +54,7 @@ record AnswerFirst(Class<?> hooks) implements Edit {
         ClassDesc answer = type.returnType();
         ClassDesc nullable = answer.isPrimitive() ? Boxes.of(answer) : answer;
         code.invokestatic(
-                hooks.describeConstable().orElseThrow(),
-                method.methodName().stringValue(),
-                asked.changeReturnType(nullable));
+                hooks.describeConstable().orElseThrow(), hook, asked.changeReturnType(nullable));
         Label goOn = code.newLabel();
         code.dup().ifnull(goOn);
         if (answer.isPrimitive()) {
@@ -67,6 +66,6 @@ record AnswerFirst(Class<?> hooks) implements Edit {
 
     @Override
     public String toString() {
-        return "asked first: " + hooks.getSimpleName();
+        return "asked first: " + hooks.getSimpleName() + "." + hook;
     }
 }

@@ -5,15 +5,28 @@ public final class Edits {
     private Edits() {}
 
     /**
-     * The hook of the method's own name is asked before the method begins, with all it was given;
-     * what the hook answers the method answers, and null lets the method go on.
+     * A hook is asked before the method begins, with all it was given; what the hook answers the
+     * method answers, and null lets the method go on.
      */
-    public static Edit answerFirst(Class<?> hooks) {
-        return new AnswerFirst(hooks);
+    public static Edit answerFirst(Class<?> hooks, String hook) {
+        return new AnswerFirst(hooks, hook);
     }
 
     /** A hook is told of the object when the method or constructor returns. */
     public static Edit tellAtReturn(Class<?> hooks, String hook) {
         return new TellAtReturn(hooks, hook);
+    }
+
+    /**
+     * Where a condition holds, calls of a static method of the class itself go to the hook of the
+     * same name and type.
+     */
+    public static Edit callWhere(Class<?> hooks, String condition, String callee) {
+        return new CallWhere(hooks, condition, callee);
+    }
+
+    /** What is read from a static field goes through a hook, from Object to Object. */
+    public static Edit exchangeField(String field, Class<?> hooks, String hook) {
+        return new ExchangedField(field, hooks, hook);
     }
 }

@@ -2,10 +2,55 @@ package io.jackfield.hooks;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.nio.channels.spi.SelectorProvider;
 
-/** Who answers for the network; each null means that the JDK is to answer itself. */
+/**
+ * Who answers for the network. Null means that the JDK is to answer itself, except where {@link
+ * #onHost} was asked before: there null is an answer.
+ */
 public interface Network {
+    /** Whether the calling thread belongs to a host of ours. */
+    boolean onHost();
+
     /** What is behind a new Socket or ServerSocket. */
     @Nullable SocketImpl socket(boolean server);
+
+    /** What a listener accepts into: what was made for it, or what is of its own sort. */
+    SocketImpl accepting(SocketImpl made, SocketImpl listener);
+
+    /** What is behind a new DatagramSocket or MulticastSocket, bound unless that is null. */
+    @Nullable DatagramSocket datagramSocket(@Nullable SocketAddress bound, Class<?> type)
+            throws SocketException;
+
+    /** The provider of channels for all threads. */
+    SelectorProvider selectorProvider();
+
+    /** What a name resolves to, without the memory that the JDK keeps for all. */
+    InetAddress @Nullable [] addresses(String name) throws UnknownHostException;
+
+    /** Who resolves names for the calling thread. */
+    @Nullable InetAddressResolver resolver();
+
+    /** The host's own name and address. */
+    @Nullable InetAddress localHost() throws UnknownHostException;
+
+    /** Whether an address answers. */
+    @Nullable Boolean isReachable(
+            InetAddress address, @Nullable NetworkInterface from, int ttl, int timeoutMillis)
+            throws IOException;
+
+    /** The host's interfaces. */
+    Interfaces interfaces();
+
+    /** What the host keeps in the place of something that the JDK keeps once for all. */
+    @Nullable Object own(Object shared);
 }

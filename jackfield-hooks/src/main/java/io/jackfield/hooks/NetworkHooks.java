@@ -2,9 +2,21 @@ package io.jackfield.hooks;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.nio.channels.spi.SelectorProvider;
 
-/** The calls of the network switch. An exception that comes out of one is its answer. */
+/**
+ * The calls of the network switch, but for interfaces. An exception that comes out of one is its
+ * answer.
+ */
 public final class NetworkHooks {
     private static volatile @Nullable Network installed;
 
@@ -15,9 +27,67 @@ public final class NetworkHooks {
         installed = network;
     }
 
+    static @Nullable Network installed() {
+        return installed;
+    }
+
     /** SocketImpl.createPlatformSocketImpl. */
     public static @Nullable SocketImpl createPlatformSocketImpl(boolean server) {
         Network network = installed;
         return network == null ? null : network.socket(server);
+    }
+
+    /** ServerSocket.platformImplAccept, with the SocketImpl that it has made. */
+    public static SocketImpl platformImplAccept(SocketImpl made, SocketImpl listener) {
+        Network network = installed;
+        return network == null ? made : network.accepting(made, listener);
+    }
+
+    /** DatagramSocket.createDelegate. */
+    public static @Nullable DatagramSocket createDelegate(
+            @Nullable SocketAddress bound, Class<?> type) throws SocketException {
+        Network network = installed;
+        return network == null ? null : network.datagramSocket(bound, type);
+    }
+
+    /** SelectorProvider.provider. */
+    public static @Nullable SelectorProvider selectorProvider() {
+        Network network = installed;
+        return network == null ? null : network.selectorProvider();
+    }
+
+    /** InetAddress.getAllByName0. */
+    public static InetAddress @Nullable [] getAllByName0(String name, boolean useCache)
+            throws UnknownHostException {
+        Network network = installed;
+        return network == null ? null : network.addresses(name);
+    }
+
+    /** InetAddress.resolver. */
+    public static @Nullable InetAddressResolver resolver() {
+        Network network = installed;
+        return network == null ? null : network.resolver();
+    }
+
+    /** InetAddress.getLocalHost. */
+    public static @Nullable InetAddress getLocalHost() throws UnknownHostException {
+        Network network = installed;
+        return network == null ? null : network.localHost();
+    }
+
+    /** InetAddress.isReachable. */
+    public static @Nullable Boolean isReachable(
+            InetAddress address, @Nullable NetworkInterface from, int ttl, int timeoutMillis)
+            throws IOException {
+        Network network = installed;
+        return network == null || ttl < 0 || timeoutMillis < 0
+                ? null // the JDK refuses it
+                : network.isReachable(address, from, ttl, timeoutMillis);
+    }
+
+    /** A static field of which each host has its own. */
+    public static @Nullable Object own(@Nullable Object shared) {
+        Network network = installed;
+        return network == null || shared == null ? shared : network.own(shared);
     }
 }

@@ -1,15 +1,11 @@
 package io.jackfield.jdk;
 
-import io.jackfield.address.IpAddress;
-import io.jackfield.jdk.channel.Addresses;
 import io.jackfield.time.SystemClock;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.net.spi.InetAddressResolverProvider;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -74,49 +70,24 @@ public final class HostResolverProvider extends InetAddressResolverProvider {
             }
             Jvm jvm = Jvm.current();
             if (jvm != null) {
-                return jvm.names().get(host, () -> onHost(jvm, host, policy)).stream();
+                return onHost(jvm).lookupByName(host, policy);
             }
-            if (!Jvm.isAnyMade()) {
-                return configuration.builtinResolver().lookupByName(host, policy);
-            }
-            return real
-                    .get(
-                            host,
-                            () ->
-                                    configuration
-                                            .builtinResolver()
-                                            .lookupByName(host, policy)
-                                            .toList())
-                    .stream();
+            InetAddressResolver builtin = configuration.builtinResolver();
+            return NameCache.isTheJdksReplaced()
+                    ? real.get(host, () -> builtin.lookupByName(host, policy).toList()).stream()
+                    : builtin.lookupByName(host, policy);
         }
 
-        private List<InetAddress> onHost(Jvm jvm, String host, LookupPolicy policy)
-                throws UnknownHostException {
-            boolean own = host.equals(configuration.lookupLocalHostName());
-            List<InetAddress> found = new ArrayList<>();
-            for (IpAddress address : jvm.resolve(own ? jvm.host().name() : host)) {
-                if (wanted(address, policy.characteristics())) {
-                    found.add(Addresses.of(host, address));
-                }
-            }
-            if (found.isEmpty()) {
-                throw new UnknownHostException(host + ": Name or service not known");
-            }
-            return found;
-        }
-
-        private static boolean wanted(IpAddress address, int characteristics) {
-            int family = address.isV4() ? LookupPolicy.IPV4 : LookupPolicy.IPV6;
-            return (characteristics & family) != 0;
+        private HostNames onHost(Jvm jvm) {
+            return new HostNames(jvm, configuration.lookupLocalHostName());
         }
 
         @Override
         public String lookupByAddress(byte[] octets) throws UnknownHostException {
             Jvm jvm = Jvm.current();
-            if (jvm == null) {
-                return configuration.builtinResolver().lookupByAddress(octets);
-            }
-            return jvm.nameOf(IpAddress.ofOctets(octets));
+            return jvm == null
+                    ? configuration.builtinResolver().lookupByAddress(octets)
+                    : onHost(jvm).lookupByAddress(octets);
         }
     }
 }

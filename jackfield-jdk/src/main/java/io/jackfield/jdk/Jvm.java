@@ -12,6 +12,7 @@ import io.jackfield.process.Process;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.channels.DatagramChannel;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -137,6 +138,10 @@ public final class Jvm implements AutoCloseable {
 
     Descriptor stream(boolean server) throws IOException {
         return provider.stream(server);
+    }
+
+    DatagramChannel datagramChannel() throws IOException {
+        return provider.openUninterruptibleDatagramChannel();
     }
 
     /** Starts a platform thread that belongs here. */

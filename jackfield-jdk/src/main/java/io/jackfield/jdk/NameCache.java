@@ -16,8 +16,8 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * What names resolved to, for as long as the JDK is told to remember it, on one machine's clock.
- * The JDK's own memory is one for all hosts; so it is turned off when the first {@link Jvm} is
- * made, and every machine, the real one too, has one of these.
+ * The JDK's own memory is one for all hosts; so without the agent it is turned off when the first
+ * {@link Jvm} is made, and every machine, the real one too, has one of these.
  */
 final class NameCache {
     private static final String TTL = "networkaddress.cache.ttl";
@@ -30,6 +30,8 @@ final class NameCache {
             nanos(configured(TTL, "sun.net.inetaddr.ttl", USUAL_SECONDS));
     private static final long NEGATIVE_NANOS =
             nanos(configured(NEGATIVE_TTL, "sun.net.inetaddr.negative.ttl", 0));
+
+    private static volatile boolean jdksReplaced;
 
     private final Clock clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -53,6 +55,12 @@ final class NameCache {
     static void replaceTheJdks() {
         Security.setProperty(TTL, "0");
         Security.setProperty(NEGATIVE_TTL, "0");
+        jdksReplaced = true;
+    }
+
+    /** Whether the real machine needs a memory of ours. */
+    static boolean isTheJdksReplaced() {
+        return jdksReplaced;
     }
 
     /** The security property, else the old system property; negative is for ever. */

@@ -1,16 +1,93 @@
 package io.jackfield.agent.network;
 
+import io.jackfield.agent.OpenedJdk;
+import io.jackfield.hooks.Interfaces;
 import io.jackfield.hooks.Network;
 import io.jackfield.jdk.AgentDoors;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketImpl;
+import java.net.UnknownHostException;
+import java.net.spi.InetAddressResolver;
+import java.nio.channels.spi.SelectorProvider;
 
 /** Answers with what the calling thread's host has. */
 final class HostNetwork implements Network {
+    private final PlatformSocket sockets;
+    private final DatagramDelegate datagrams;
+    private final NameLookup names;
+    private final HostInterfaces interfaces;
+
+    HostNetwork(OpenedJdk jdk, PlatformSocket sockets) {
+        this.sockets = sockets;
+        datagrams = new DatagramDelegate(jdk);
+        names = new NameLookup(jdk);
+        interfaces = new HostInterfaces(jdk);
+    }
+
+    @Override
+    public boolean onHost() {
+        return AgentDoors.onHost();
+    }
+
     @Override
     public @Nullable SocketImpl socket(boolean server) {
         return AgentDoors.socket(server);
+    }
+
+    @Override
+    public SocketImpl accepting(SocketImpl made, SocketImpl listener) {
+        return sockets.fitting(made, listener);
+    }
+
+    @Override
+    public @Nullable DatagramSocket datagramSocket(@Nullable SocketAddress bound, Class<?> type)
+            throws SocketException {
+        return datagrams.make(bound, type);
+    }
+
+    @Override
+    public SelectorProvider selectorProvider() {
+        return AgentDoors.selectorProvider();
+    }
+
+    @Override
+    public InetAddress @Nullable [] addresses(String name) throws UnknownHostException {
+        return AgentDoors.onHost() ? names.ask(name) : null;
+    }
+
+    @Override
+    public @Nullable InetAddressResolver resolver() {
+        return AgentDoors.resolver();
+    }
+
+    @Override
+    public @Nullable InetAddress localHost() throws UnknownHostException {
+        String name = AgentDoors.localHostName();
+        return name == null ? null : names.ask(name)[0];
+    }
+
+    @Override
+    public @Nullable Boolean isReachable(
+            InetAddress address, @Nullable NetworkInterface from, int ttl, int timeoutMillis)
+            throws IOException {
+        return AgentDoors.isReachable(address, from, ttl, timeoutMillis);
+    }
+
+    @Override
+    public Interfaces interfaces() {
+        return interfaces;
+    }
+
+    @Override
+    public @Nullable Object own(Object shared) {
+        return shared;
     }
 }

@@ -2,23 +2,93 @@ package io.jackfield.agent.network;
 
 import io.jackfield.agent.Edits;
 import io.jackfield.agent.Rewrite;
+import io.jackfield.hooks.InterfaceHooks;
 import io.jackfield.hooks.NetworkHooks;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** The methods that the network switch changes. */
 final class NetworkRewrites {
+    private static final String ADDRESS = "java.net.InetAddress";
+    private static final String INTERFACE = "java.net.NetworkInterface";
+    private static final String NIC = "Ljava/net/NetworkInterface;";
+
+    private final List<Rewrite> rewrites = new ArrayList<>();
+
     private NetworkRewrites() {}
 
     static List<Rewrite> all() {
-        return List.of(
-                asked(
-                        "java.net.SocketImpl",
-                        "createPlatformSocketImpl",
-                        "(Z)Ljava/net/SocketImpl;"));
+        NetworkRewrites all = new NetworkRewrites();
+        all.sockets();
+        all.providers();
+        all.names();
+        all.interfaces();
+        return List.copyOf(all.rewrites);
     }
 
-    private static Rewrite asked(String type, String method, String descriptor) {
-        return new Rewrite(type, method, descriptor, Edits.answerFirst(NetworkHooks.class));
+    private void sockets() {
+        asked("java.net.SocketImpl", "createPlatformSocketImpl", "(Z)Ljava/net/SocketImpl;");
+        rewrites.add(
+                new Rewrite(
+                        "java.net.ServerSocket",
+                        "platformImplAccept",
+                        "()Ljava/net/SocketImpl;",
+                        new AcceptedLikeListener()));
+        asked(
+                "java.net.DatagramSocket",
+                "createDelegate",
+                "(Ljava/net/SocketAddress;Ljava/lang/Class;)Ljava/net/DatagramSocket;");
+    }
+
+    /** The methods that hand providers out: what they have found already no longer counts. */
+    private void providers() {
+        asked(
+                "java.nio.channels.spi.SelectorProvider",
+                "provider",
+                "()Ljava/nio/channels/spi/SelectorProvider;",
+                "selectorProvider");
+    }
+
+    private void names() {
+        asked(ADDRESS, "getAllByName0", "(Ljava/lang/String;Z)[Ljava/net/InetAddress;");
+        asked(ADDRESS, "resolver", "()Ljava/net/spi/InetAddressResolver;");
+        asked(ADDRESS, "getLocalHost", "()Ljava/net/InetAddress;");
+        asked(ADDRESS, "isReachable", "(" + NIC + "II)Z");
+    }
+
+    private void interfaces() {
+        called("getAll", "getNetworkInterfaces", "()Ljava/util/Enumeration;");
+        called("getAll", "networkInterfaces", "()Ljava/util/stream/Stream;");
+        called("getByName0", "getByName", "(Ljava/lang/String;)" + NIC);
+        called("getByIndex0", "getByIndex", "(I)" + NIC);
+        called("getByInetAddress0", "getByInetAddress", "(Ljava/net/InetAddress;)" + NIC);
+        called("boundInetAddress0", "isBoundInetAddress", "(Ljava/net/InetAddress;)Z");
+        called("isUp0", "isUp", "()Z");
+        called("isLoopback0", "isLoopback", "()Z");
+        called("isLoopback0", "getHardwareAddress", "()[B");
+        called("isP2P0", "isPointToPoint", "()Z");
+        called("supportsMulticast0", "supportsMulticast", "()Z");
+        called("getMacAddr0", "getHardwareAddress", "()[B");
+        called("getMTU0", "getMTU", "()I");
+    }
+
+    private void asked(String type, String method, String descriptor) {
+        asked(type, method, descriptor, method);
+    }
+
+    private void asked(String type, String method, String descriptor, String hook) {
+        rewrites.add(
+                new Rewrite(type, method, descriptor, Edits.answerFirst(NetworkHooks.class, hook)));
+    }
+
+    /** A native method, which cannot be changed, and who calls it. */
+    private void called(String callee, String caller, String descriptor) {
+        rewrites.add(
+                new Rewrite(
+                        INTERFACE,
+                        caller,
+                        descriptor,
+                        Edits.callWhere(InterfaceHooks.class, "onHost", callee)));
     }
 }

@@ -23,7 +23,8 @@ public final class NetworkSwitch implements Switch {
 
     @Override
     public void install() {
-        AgentDoors.open(new PlatformSocket(jdk));
-        NetworkHooks.install(new HostNetwork());
+        PlatformSocket sockets = new PlatformSocket(jdk);
+        AgentDoors.open(sockets);
+        NetworkHooks.install(new HostNetwork(jdk, sockets));
     }
 }

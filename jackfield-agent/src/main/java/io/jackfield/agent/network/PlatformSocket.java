@@ -6,6 +6,7 @@ import static java.lang.constant.ConstantDescs.INIT_NAME;
 
 import io.jackfield.agent.OpenedJdk;
 import io.jackfield.jdk.AgentDoors;
+import io.jackfield.jdk.channel.Descriptor;
 import io.jackfield.jdk.classic.ClassicSocket;
 import io.jackfield.jdk.classic.DescriptorMaker;
 
@@ -32,10 +33,19 @@ final class PlatformSocket implements AgentDoors.PlatformSockets {
             MethodTypeDesc.of(CD_void, ClassDesc.of(DescriptorMaker.class.getName()), CD_boolean);
 
     private final MethodHandle constructor;
+    private final MethodHandle kernels;
 
     PlatformSocket(OpenedJdk jdk) {
         jdk.open("sun.net");
+        jdk.open("sun.nio.ch");
         try {
+            kernels =
+                    MethodHandles.lookup()
+                            .findConstructor(
+                                    Class.forName("sun.nio.ch.NioSocketImpl"),
+                                    MethodType.methodType(void.class, boolean.class))
+                            .asType(MethodType.methodType(SocketImpl.class, boolean.class));
+
             MethodHandles.Lookup lookup =
                     MethodHandles.privateLookupIn(ClassicSocket.class, MethodHandles.lookup());
             Class<?> made = lookup.defineClass(octets());
@@ -79,6 +89,29 @@ final class PlatformSocket implements AgentDoors.PlatformSockets {
     public SocketImpl make(DescriptorMaker descriptors, boolean server) {
         try {
             return (SocketImpl) constructor.invokeExact(descriptors, server);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a listener accepts into: what was made, or another of the listener's own sort. */
+    SocketImpl fitting(SocketImpl made, SocketImpl listener) {
+        boolean ours = listener instanceof ClassicSocket;
+        if (ours == made instanceof ClassicSocket) {
+            return made;
+        }
+        return ours ? make(PlatformSocket::neverCreated, false) : kernelsOwn();
+    }
+
+    private static Descriptor neverCreated(boolean server) {
+        throw new IllegalStateException("an accepted socket has its descriptor from its listener");
+    }
+
+    private SocketImpl kernelsOwn() {
+        try {
+            return (SocketImpl) kernels.invokeExact(false);
         } catch (RuntimeException | Error e) {
             throw e;
         } catch (Throwable e) {

@@ -3,6 +3,7 @@ package io.jackfield.jdk.channel;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -20,6 +21,7 @@ import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.IllegalBlockingModeException;
+import java.nio.channels.MembershipKey;
 import java.util.Set;
 
 /** The {@link DatagramSocket} face of a {@link PacketChannel}. */
@@ -168,10 +170,13 @@ final class ChannelDatagramSocket extends DatagramSocket {
             }
             packet.setSocketAddress(from);
             rooms.filled(packet, data);
-        } catch (ClosedByInterruptException e) {
+        } catch (ClosedByInterruptException | SocketTimeoutException e) {
             throw e;
         } catch (ClosedChannelException e) {
             throw new SocketException("Socket closed", e);
+        } catch (InterruptedIOException e) {
+            close(); // a virtual thread was interrupted
+            throw new SocketException("Closed by interrupt", e);
         }
     }
 
@@ -277,12 +282,44 @@ final class ChannelDatagramSocket extends DatagramSocket {
     }
 
     @Override
-    public void joinGroup(SocketAddress group, NetworkInterface nic) {
-        throw new UnsupportedOperationException("multicast groups need the agent");
+    public void joinGroup(SocketAddress group, @Nullable NetworkInterface nic) throws IOException {
+        InetAddress address = group(group);
+        if (channel.memberships().find(address, chosen(nic)) != null) {
+            throw new SocketException("Already a member of group");
+        }
+        channel.memberships().join(address, chosen(nic), null);
     }
 
     @Override
-    public void leaveGroup(SocketAddress group, NetworkInterface nic) {
-        throw new UnsupportedOperationException("multicast groups need the agent");
+    public void leaveGroup(SocketAddress group, @Nullable NetworkInterface nic) throws IOException {
+        InetAddress address = group(group);
+        MembershipKey key = channel.memberships().find(address, chosen(nic));
+        if (key == null) {
+            throw new SocketException("Not a member of group");
+        }
+        key.drop();
+    }
+
+    private InetAddress group(SocketAddress address) throws SocketException {
+        if (!(address instanceof InetSocketAddress inet)) {
+            throw new IllegalArgumentException("Unsupported address type");
+        }
+        if (inet.isUnresolved()) {
+            throw new IllegalArgumentException("Unresolved address");
+        }
+        if (!inet.getAddress().isMulticastAddress()) {
+            throw new SocketException("Not a multicast address");
+        }
+        if (isClosed()) {
+            throw new SocketException("Socket is closed");
+        }
+        return inet.getAddress();
+    }
+
+    /** The interface named, else the one that multicasts leave by; null leaves it to the host. */
+    private @Nullable NetworkInterface chosen(@Nullable NetworkInterface nic) throws IOException {
+        return nic == null && Memberships.areInterfacesHosts()
+                ? channel.getOption(StandardSocketOptions.IP_MULTICAST_IF)
+                : nic;
     }
 }

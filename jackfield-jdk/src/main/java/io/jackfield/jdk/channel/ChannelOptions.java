@@ -9,6 +9,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
@@ -22,7 +23,7 @@ import java.util.Set;
  * The {@link SocketOption}s of one kind of channel, each with the setsockopt that it is. The set is
  * the JDK's on Linux.
  */
-final class ChannelOptions {
+public final class ChannelOptions {
     /** Options of a connected or connecting stream. */
     static final ChannelOptions STREAM = new ChannelOptions();
 
@@ -99,6 +100,12 @@ final class ChannelOptions {
 
     private ChannelOptions napiId() {
         return add(ExtendedSocketOptions.SO_INCOMING_NAPI_ID, Code.NAPI_ID);
+    }
+
+    /** From now on a program can name an interface of a host. */
+    public static void interfacesAreHosts() {
+        Memberships.interfacesAreHosts();
+        DATAGRAM.add(StandardSocketOptions.IP_MULTICAST_IF, Code.MULTICAST_IF);
     }
 
     Set<SocketOption<?>> names() {
@@ -198,6 +205,9 @@ final class ChannelOptions {
                             OptionValues.setInt(d, Option.SOL_IP, Option.IP_MULTICAST_TTL, v);
                         },
                         d -> OptionValues.requireInt(d, Option.SOL_IP, Option.IP_MULTICAST_TTL));
+
+        /** An interface, null for the route's. */
+        Code<NetworkInterface> MULTICAST_IF = of(MulticastInterface::set, MulticastInterface::get);
 
         Code<Boolean> MULTICAST_LOOP =
                 of(

@@ -72,6 +72,11 @@ public final class HostSelectorProvider extends SelectorProvider {
         return new PacketChannel(this, socket(Family.SOCK_DGRAM, required(family)));
     }
 
+    /** What is behind a socket of java.net, which an interrupt does not close. */
+    public DatagramChannel openUninterruptibleDatagramChannel() throws IOException {
+        return new PacketChannel(this, socket(Family.SOCK_DGRAM, null), false);
+    }
+
     @Override
     public Pipe openPipe() throws IOException {
         int[] ends = new int[2];

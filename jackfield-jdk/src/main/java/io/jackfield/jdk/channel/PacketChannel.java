@@ -6,6 +6,7 @@ import io.jackfield.posix.Readiness;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -30,11 +31,17 @@ import java.util.function.IntSupplier;
 /** A {@link DatagramChannel} on a UDP socket of ours. */
 public final class PacketChannel extends DatagramChannel implements Door {
     private static final int EAGAIN = Errno.EAGAIN.result();
+    private static final int EINTR = Errno.EINTR.result();
 
     private final Descriptor descriptor;
     private final ReentrantLock readLock = new ReentrantLock();
     private final ReentrantLock writeLock = new ReentrantLock();
     private final PacketState state;
+    private final Memberships memberships = new Memberships(this);
+
+    /** Whether an interrupt closes it, as it does a channel but not a socket of java.net. */
+    private final boolean interruptible;
+
     private @Nullable ChannelDatagramSocket adaptor;
 
     /** Who sent the last datagram; guarded by readLock. */
@@ -45,8 +52,17 @@ public final class PacketChannel extends DatagramChannel implements Door {
 
     /** A channel on a new socket. */
     public PacketChannel(SelectorProvider provider, Descriptor descriptor) {
+        this(provider, descriptor, true);
+    }
+
+    /** A channel on a new socket; not interruptible if it is behind a socket of java.net. */
+    PacketChannel(SelectorProvider provider, Descriptor descriptor, boolean interruptible) {
         super(provider);
         this.descriptor = descriptor;
+        this.interruptible = interruptible;
+        if (!interruptible) {
+            descriptor.endCallsByInterrupt();
+        }
         state = new PacketState(descriptor);
         sender = new Sender(descriptor);
         target = new Target(descriptor);
@@ -200,7 +216,7 @@ public final class PacketChannel extends DatagramChannel implements Door {
     }
 
     private int input(IntSupplier call, long timeoutNanos) throws IOException {
-        boolean blocking = isBlocking();
+        boolean blocking = interruptible && isBlocking();
         int result = Errno.EBADF.result();
         try {
             if (blocking) {
@@ -220,7 +236,7 @@ public final class PacketChannel extends DatagramChannel implements Door {
     }
 
     private int output(IntSupplier call) throws IOException {
-        boolean blocking = isBlocking();
+        boolean blocking = interruptible && isBlocking();
         int result = Errno.EBADF.result();
         try {
             if (blocking) {
@@ -238,7 +254,7 @@ public final class PacketChannel extends DatagramChannel implements Door {
     private int checked(int result) throws IOException {
         if (result < 0 && result != EAGAIN) {
             ensureOpen();
-            throw Failure.ofDatagram(result);
+            throw result == EINTR ? new InterruptedIOException() : Failure.ofDatagram(result);
         }
         return result;
     }
@@ -294,19 +310,22 @@ public final class PacketChannel extends DatagramChannel implements Door {
         return ChannelOptions.DATAGRAM.names();
     }
 
-    /**
-     * Refused: the public-API tier cannot name an interface of a simulated host, because
-     * NetworkInterface lists the real machine's.
-     */
-    @Override
-    public MembershipKey join(InetAddress group, NetworkInterface nic) {
-        throw new UnsupportedOperationException("multicast groups need the agent");
+    /** The groups that it is a member of. */
+    Memberships memberships() {
+        return memberships;
     }
 
-    /** Refused, as {@link #join(InetAddress, NetworkInterface)}. */
     @Override
-    public MembershipKey join(InetAddress group, NetworkInterface nic, InetAddress source) {
-        throw new UnsupportedOperationException("multicast groups need the agent");
+    public MembershipKey join(InetAddress group, NetworkInterface nic) throws IOException {
+        ensureOpen();
+        return memberships.join(group, Objects.requireNonNull(nic), null);
+    }
+
+    @Override
+    public MembershipKey join(InetAddress group, NetworkInterface nic, InetAddress source)
+            throws IOException {
+        ensureOpen();
+        return memberships.join(group, Objects.requireNonNull(nic), Objects.requireNonNull(source));
     }
 
     @Override
@@ -317,6 +336,7 @@ public final class PacketChannel extends DatagramChannel implements Door {
     @Override
     protected void implCloseSelectableChannel() {
         state.close();
+        memberships.close();
         closeDescriptor();
     }
 
