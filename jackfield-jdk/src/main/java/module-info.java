@@ -13,6 +13,8 @@ module io.jackfield.jdk {
 
     provides java.net.spi.InetAddressResolverProvider with
             io.jackfield.jdk.HostResolverProvider;
+    provides java.nio.channels.spi.AsynchronousChannelProvider with
+            io.jackfield.jdk.JackfieldAsynchronousChannelProvider;
     provides java.nio.channels.spi.SelectorProvider with
             io.jackfield.jdk.JackfieldSelectorProvider;
 }

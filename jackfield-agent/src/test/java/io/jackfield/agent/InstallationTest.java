@@ -13,7 +13,10 @@ import java.util.List;
 class InstallationTest {
     private static Rewrite asked(String method, String descriptor) {
         return new Rewrite(
-                "java.net.Inet6Address", method, descriptor, Edits.answerFirst(NetworkHooks.class));
+                "java.net.Inet6Address",
+                method,
+                descriptor,
+                Edits.answerFirst(NetworkHooks.class, "none"));
     }
 
     @Test
@@ -29,7 +32,11 @@ class InstallationTest {
     @Test
     void aMissingClassIsNamed() {
         Rewrite wrong =
-                new Rewrite("java.net.Nothing", "at", "()V", Edits.answerFirst(NetworkHooks.class));
+                new Rewrite(
+                        "java.net.Nothing",
+                        "at",
+                        "()V",
+                        Edits.answerFirst(NetworkHooks.class, "none"));
         assertThatThrownBy(() -> Installation.make(List.of(wrong), Agent.instrumentation()))
                 .isInstanceOf(UnknownJdkException.class)
                 .hasMessageContaining("java.net.Nothing.at()V");

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 
 /**
@@ -33,6 +34,9 @@ public interface Network {
 
     /** The provider of channels for all threads. */
     SelectorProvider selectorProvider();
+
+    /** The provider of asynchronous channels for all threads. */
+    AsynchronousChannelProvider asynchronousProvider();
 
     /** What a name resolves to, without the memory that the JDK keeps for all. */
     InetAddress @Nullable [] addresses(String name) throws UnknownHostException;

@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 
 /**
@@ -54,6 +55,12 @@ public final class NetworkHooks {
     public static @Nullable SelectorProvider selectorProvider() {
         Network network = installed;
         return network == null ? null : network.selectorProvider();
+    }
+
+    /** AsynchronousChannelProvider.provider. */
+    public static @Nullable AsynchronousChannelProvider asynchronousProvider() {
+        Network network = installed;
+        return network == null ? null : network.asynchronousProvider();
     }
 
     /** InetAddress.getAllByName0. */

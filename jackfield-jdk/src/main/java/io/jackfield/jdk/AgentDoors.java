@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.SocketImpl;
 import java.net.spi.InetAddressResolver;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import java.util.Objects;
@@ -25,6 +26,11 @@ import java.util.concurrent.TimeUnit;
  */
 public final class AgentDoors {
     private static final SelectorProvider PROVIDER = new JackfieldSelectorProvider();
+
+    private static final class Asynchronous {
+        private static final AsynchronousChannelProvider PROVIDER =
+                new JackfieldAsynchronousChannelProvider();
+    }
 
     private static volatile @Nullable PlatformSockets sockets;
 
@@ -80,6 +86,11 @@ public final class AgentDoors {
     /** Channels of whatever machine the thread is on that opens one. */
     public static SelectorProvider selectorProvider() {
         return PROVIDER;
+    }
+
+    /** Asynchronous channels of whatever machine the thread is on that opens one. */
+    public static AsynchronousChannelProvider asynchronousProvider() {
+        return Asynchronous.PROVIDER;
     }
 
     /** Who resolves names. */

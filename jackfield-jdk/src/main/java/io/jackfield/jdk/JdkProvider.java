@@ -1,44 +1,61 @@
 package io.jackfield.jdk;
 
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.util.List;
 
 /**
- * The JDK's own selector provider, which ours stands in front of.
+ * The JDK's own providers of channels, which ours stand in front of.
  *
- * <p>The JDK hands it out only as the answer of {@link SelectorProvider#provider}, which is ours by
- * then, and its package is not exported. What may make an object of a public class in any package
- * is a {@link Provider.Service}: the factory of the Java Cryptography Architecture, public API that
- * looks its classes up by name.
+ * <p>The JDK hands them out only as the answer of {@link SelectorProvider#provider} and its like,
+ * which is ours by then, and their package is not exported. What may make an object of a public
+ * class in any package is a {@link Provider.Service}: the factory of the Java Cryptography
+ * Architecture, public API that looks its classes up by name.
  */
 final class JdkProvider extends Provider {
     private static final long serialVersionUID = 1;
-    private static final String TYPE = "SelectorProvider";
+    private static final String TYPE = "ChannelProvider";
 
-    /** What DefaultSelectorProvider picks on Linux, macOS and Windows. */
-    private static final List<String> KINDS =
-            List.of("EPollSelectorProvider", "KQueueSelectorProvider", "WEPollSelectorProvider");
+    private static final SelectorProvider SELECTORS =
+            (SelectorProvider)
+                    find(
+                            "EPollSelectorProvider",
+                            "KQueueSelectorProvider",
+                            "WEPollSelectorProvider");
 
-    private static final SelectorProvider FOUND = find();
+    /** Apart, because few programs need it. */
+    private static final class Asynchronous {
+        private static final AsynchronousChannelProvider FOUND =
+                (AsynchronousChannelProvider)
+                        find(
+                                "LinuxAsynchronousChannelProvider",
+                                "BsdAsynchronousChannelProvider",
+                                "WindowsAsynchronousChannelProvider");
+    }
 
     private JdkProvider(String kind) {
-        super("Jackfield", "1", "the JDK's selector provider");
+        super("Jackfield", "1", "the JDK's channels");
         putService(new Service(this, TYPE, "jdk", "sun.nio.ch." + kind, null, null));
     }
 
     static SelectorProvider get() {
-        return FOUND;
+        return SELECTORS;
     }
 
-    private static SelectorProvider find() {
+    static AsynchronousChannelProvider asynchronous() {
+        return Asynchronous.FOUND;
+    }
+
+    /** What the JDK has on Linux, macOS or Windows. */
+    private static Object find(String... kinds) {
         IllegalStateException none =
-                new IllegalStateException("this JDK has none of the selector providers " + KINDS);
-        for (String kind : KINDS) {
+                new IllegalStateException("this JDK has none of " + List.of(kinds));
+        for (String kind : kinds) {
             try {
                 Service service = new JdkProvider(kind).getService(TYPE, "jdk");
-                return (SelectorProvider) service.newInstance(null);
+                return service.newInstance(null);
             } catch (GeneralSecurityException e) {
                 none.addSuppressed(e);
             }

@@ -2,6 +2,8 @@ package io.jackfield.jdk;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
+import io.jackfield.jdk.async.AsyncGroup;
+import io.jackfield.jdk.async.AsyncMachine;
 import io.jackfield.jdk.channel.Descriptor;
 import io.jackfield.jdk.channel.HostSelectorProvider;
 import io.jackfield.net.World;
@@ -13,12 +15,16 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.channels.DatagramChannel;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * A Java virtual machine on a host: a process of it that unmodified Java code runs in. Threads that
@@ -41,6 +47,23 @@ public final class Jvm implements AutoCloseable {
     private final Group group;
     private final NameCache names;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AsyncMachine machine = new ThisMachine();
+    private final ReentrantLock groupLock = new ReentrantLock();
+
+    /** Null until one is needed; guarded by groupLock. */
+    private @Nullable AsyncGroup usualGroup;
+
+    private final class ThisMachine implements AsyncMachine {
+        @Override
+        public SelectorProvider provider() {
+            return provider;
+        }
+
+        @Override
+        public void run(Runnable body) {
+            Jvm.this.run(body);
+        }
+    }
 
     /** Threads without inheritable thread locals still have their creator's group. */
     static final class Group extends ThreadGroup {
@@ -144,6 +167,32 @@ public final class Jvm implements AutoCloseable {
         return provider.openUninterruptibleDatagramChannel();
     }
 
+    /** Asynchronous channels of this host, with a pool for their results. */
+    AsyncGroup group(AsynchronousChannelProvider provider, ExecutorService pool) {
+        return new AsyncGroup(provider, machine, pool);
+    }
+
+    /** The group of channels that are opened without one. */
+    AsyncGroup usualGroup(AsynchronousChannelProvider asked) {
+        groupLock.lock();
+        try {
+            AsyncGroup group = usualGroup;
+            if (group == null) {
+                group = group(asked, Executors.newCachedThreadPool(this::daemon));
+                usualGroup = group;
+            }
+            return group;
+        } finally {
+            groupLock.unlock();
+        }
+    }
+
+    private Thread daemon(Runnable body) {
+        Thread thread = threads().newThread(body);
+        thread.setDaemon(true);
+        return thread;
+    }
+
     /** Starts a platform thread that belongs here. */
     public Thread start(String name, Runnable body) {
         Thread thread = thread(name, body);
@@ -186,7 +235,21 @@ public final class Jvm implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             OPEN.decrementAndGet();
         }
+        endUsualGroup();
         process.endFromOutside(0);
+    }
+
+    private void endUsualGroup() {
+        groupLock.lock();
+        try {
+            if (usualGroup != null) {
+                usualGroup.shutdownNow();
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // channels of ours close without complaint
+        } finally {
+            groupLock.unlock();
+        }
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.net.SocketException;
 import java.net.SocketImpl;
 import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
+import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
 
 /** Answers with what the calling thread's host has. */
@@ -56,6 +57,11 @@ final class HostNetwork implements Network {
     @Override
     public SelectorProvider selectorProvider() {
         return AgentDoors.selectorProvider();
+    }
+
+    @Override
+    public AsynchronousChannelProvider asynchronousProvider() {
+        return AgentDoors.asynchronousProvider();
     }
 
     @Override

@@ -48,6 +48,11 @@ final class NetworkRewrites {
                 "provider",
                 "()Ljava/nio/channels/spi/SelectorProvider;",
                 "selectorProvider");
+        asked(
+                "java.nio.channels.spi.AsynchronousChannelProvider",
+                "provider",
+                "()Ljava/nio/channels/spi/AsynchronousChannelProvider;",
+                "asynchronousProvider");
     }
 
     private void names() {

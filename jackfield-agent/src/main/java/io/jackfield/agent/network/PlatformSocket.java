@@ -42,7 +42,7 @@ final class PlatformSocket implements AgentDoors.PlatformSockets {
             kernels =
                     MethodHandles.lookup()
                             .findConstructor(
-                                    Class.forName("sun.nio.ch.NioSocketImpl"),
+                                    Class.forName("sun.nio.ch.NioSocketImpl", false, null),
                                     MethodType.methodType(void.class, boolean.class))
                             .asType(MethodType.methodType(SocketImpl.class, boolean.class));
 

@@ -19,12 +19,12 @@ class AcceptingTest {
 
     @Test
     void aThreadOfNoHostAcceptsOnAHost() throws Exception {
-        try (ServerSocket listener = machines.server().call(() -> new ServerSocket(80))) {
+        try (ServerSocket listener = machines.server().call(() -> new ServerSocket(8080))) {
             var client =
                     Threads.PLATFORM.start(
                             machines.client(),
                             () -> {
-                                try (Socket socket = new Socket("server", 80)) {
+                                try (Socket socket = new Socket("server", 8080)) {
                                     return socket.getInputStream().read();
                                 }
                             });

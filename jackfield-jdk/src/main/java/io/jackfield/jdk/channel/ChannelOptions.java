@@ -27,6 +27,9 @@ public final class ChannelOptions {
     /** Options of a connected or connecting stream. */
     static final ChannelOptions STREAM = new ChannelOptions();
 
+    /** Options of an asynchronous stream: fewer. */
+    static final ChannelOptions ASYNCHRONOUS_STREAM = new ChannelOptions();
+
     /** Options of a listening stream. */
     static final ChannelOptions LISTENER = new ChannelOptions();
 
@@ -37,11 +40,9 @@ public final class ChannelOptions {
     static final ChannelOptions DATAGRAM = new ChannelOptions();
 
     static {
-        STREAM.buffers().reuse().keepalive().add(StandardSocketOptions.SO_LINGER, Code.LINGER);
-        STREAM.add(
-                StandardSocketOptions.TCP_NODELAY, Code.bool(Option.SOL_TCP, Option.TCP_NODELAY));
+        STREAM.stream().add(StandardSocketOptions.SO_LINGER, Code.LINGER);
         STREAM.add(StandardSocketOptions.IP_TOS, Code.TOS);
-        STREAM.tcpExtended();
+        ASYNCHRONOUS_STREAM.stream();
         LISTENER.listener();
         CLASSIC_LISTENER.listener().add(StandardSocketOptions.IP_TOS, Code.TOS);
         DATAGRAM.buffers().reuse();
@@ -66,6 +67,11 @@ public final class ChannelOptions {
     private ChannelOptions buffers() {
         add(StandardSocketOptions.SO_SNDBUF, Code.size(Option.SOL_SOCKET, Option.SO_SNDBUF));
         return add(StandardSocketOptions.SO_RCVBUF, Code.size(Option.SOL_SOCKET, Option.SO_RCVBUF));
+    }
+
+    private ChannelOptions stream() {
+        add(StandardSocketOptions.TCP_NODELAY, Code.bool(Option.SOL_TCP, Option.TCP_NODELAY));
+        return buffers().reuse().keepalive().tcpExtended();
     }
 
     private ChannelOptions listener() {

@@ -126,6 +126,11 @@ public final class StreamCalls {
         return ChannelOptions.CLASSIC_LISTENER.names();
     }
 
+    /** The options of an asynchronous channel. */
+    public static Set<SocketOption<?>> asynchronousOptions() {
+        return ChannelOptions.ASYNCHRONOUS_STREAM.names();
+    }
+
     public static <T> void setOption(Descriptor descriptor, SocketOption<T> name, @Nullable T value)
             throws IOException {
         ChannelOptions.STREAM.set(descriptor, name, value);

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Opens a socket of each sort and prints what the kernel then has open for this process. */
-final class OpenSockets {
+public final class OpenSockets {
     private static final List<String> TABLES = List.of("tcp", "tcp6", "udp", "udp6");
 
     private OpenSockets() {}

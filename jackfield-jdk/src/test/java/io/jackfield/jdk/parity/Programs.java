@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /** Little programs by name, and what each came to: a value, or an exception's class and message. */
-final class Programs {
+public final class Programs {
     static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     /** A block of addresses that nobody has (RFC 5737). */
@@ -65,13 +65,14 @@ final class Programs {
     }
 
     /** Runs all of them on the calling thread. */
-    static Map<String, String> run() {
+    public static Map<String, String> run() {
         Programs all = new Programs();
         ClassicPrograms.addTo(all);
         ChannelPrograms.addTo(all);
         DatagramPrograms.addTo(all);
         OptionPrograms.addTo(all);
         GetterPrograms.addTo(all);
+        AsyncPrograms.addTo(all);
         Map<String, String> outcomes = new LinkedHashMap<>();
         all.programs.forEach((name, program) -> outcomes.put(name, outcome(program)));
         return outcomes;
