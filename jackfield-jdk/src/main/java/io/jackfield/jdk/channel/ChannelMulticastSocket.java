@@ -24,6 +24,7 @@ import java.util.concurrent.locks.ReentrantLock;
 @SuppressWarnings({"deprecation", "removal"}) // what is old is what this class is for
 public final class ChannelMulticastSocket extends MulticastSocket {
     private final DatagramSocket socket;
+    private final AdaptorOptions options;
 
     /** Guards the time to live while one datagram has another. */
     private final ReentrantLock sendLock = new ReentrantLock();
@@ -37,6 +38,7 @@ public final class ChannelMulticastSocket extends MulticastSocket {
             throws IOException {
         super(noDelegate);
         socket = channel.socket();
+        options = new AdaptorOptions(channel);
     }
 
     @Override
@@ -228,30 +230,14 @@ public final class ChannelMulticastSocket extends MulticastSocket {
         }
     }
 
-    private <T> void put(SocketOption<T> name, T value) throws SocketException {
-        try {
-            socket.setOption(name, value);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
-    }
-
-    private <T> T take(SocketOption<T> name) throws SocketException {
-        try {
-            return socket.getOption(name);
-        } catch (IOException e) {
-            throw Adapted.ofSocket(e);
-        }
-    }
-
     @Override
     public void setTimeToLive(int hops) throws SocketException {
-        put(StandardSocketOptions.IP_MULTICAST_TTL, hops);
+        options.set(StandardSocketOptions.IP_MULTICAST_TTL, hops);
     }
 
     @Override
     public int getTimeToLive() throws SocketException {
-        return take(StandardSocketOptions.IP_MULTICAST_TTL);
+        return options.get(StandardSocketOptions.IP_MULTICAST_TTL);
     }
 
     @Override
@@ -282,22 +268,22 @@ public final class ChannelMulticastSocket extends MulticastSocket {
 
     @Override
     public void setLoopbackMode(boolean disabled) throws SocketException {
-        put(StandardSocketOptions.IP_MULTICAST_LOOP, !disabled);
+        options.set(StandardSocketOptions.IP_MULTICAST_LOOP, !disabled);
     }
 
     @Override
     public boolean getLoopbackMode() throws SocketException {
-        return !take(StandardSocketOptions.IP_MULTICAST_LOOP);
+        return !options.get(StandardSocketOptions.IP_MULTICAST_LOOP);
     }
 
     @Override
     public void setNetworkInterface(NetworkInterface nic) throws SocketException {
-        put(StandardSocketOptions.IP_MULTICAST_IF, nic);
+        options.set(StandardSocketOptions.IP_MULTICAST_IF, nic);
     }
 
     @Override
     public @Nullable NetworkInterface getNetworkInterface() throws SocketException {
-        return take(StandardSocketOptions.IP_MULTICAST_IF);
+        return options.get(StandardSocketOptions.IP_MULTICAST_IF);
     }
 
     @Override

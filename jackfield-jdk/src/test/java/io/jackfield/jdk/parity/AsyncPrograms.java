@@ -12,7 +12,6 @@ import java.net.InetSocketAddress;
 import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
-import java.nio.channels.AsynchronousChannelGroup;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.CompletionHandler;
@@ -35,12 +34,11 @@ final class AsyncPrograms {
         givenUp(all);
         ends(all);
         accepting(all);
-        groups(all);
         options(all);
     }
 
     /** The two ends of a connection. */
-    private record Pair(
+    record Pair(
             AsynchronousServerSocketChannel listener,
             AsynchronousSocketChannel channel,
             AsynchronousSocketChannel accepted)
@@ -75,14 +73,14 @@ final class AsyncPrograms {
                 });
     }
 
-    private static <T> T get(Future<T> future) throws Exception {
+    static <T> T get(Future<T> future) throws Exception {
         return future.get(LIMIT_SECONDS, TimeUnit.SECONDS);
     }
 
     /** A handler that is a future too. */
-    private static final class Told<T> extends CompletableFuture<T>
+    static final class Told<T> extends CompletableFuture<T>
             implements CompletionHandler<T, Object> {
-        private volatile String thread = "";
+        volatile String thread = "";
 
         @Override
         public void completed(T result, Object attachment) {
@@ -342,41 +340,6 @@ final class AsyncPrograms {
                             return accepted.getRemoteAddress().equals(other.getLocalAddress());
                         }
                     }
-                });
-    }
-
-    private static void groups(Programs all) {
-        all.add(
-                "async group",
-                () -> {
-                    var group =
-                            AsynchronousChannelGroup.withFixedThreadPool(
-                                    2, body -> new Thread(body, "of the group"));
-                    try (Pair pair = Pair.open();
-                            var channel = AsynchronousSocketChannel.open(group)) {
-                        Told<Void> told = new Told<>();
-                        channel.connect(pair.listener.getLocalAddress(), null, told);
-                        get(told);
-                        group.shutdown();
-                        return told.thread
-                                + outcome(() -> AsynchronousSocketChannel.open(group))
-                                + group.isShutdown()
-                                + group.isTerminated();
-                    } finally {
-                        group.shutdownNow();
-                    }
-                });
-        all.add(
-                "async group ends",
-                () -> {
-                    var group =
-                            AsynchronousChannelGroup.withFixedThreadPool(
-                                    1, body -> new Thread(body, "of the group"));
-                    var channel = AsynchronousSocketChannel.open(group);
-                    group.shutdownNow();
-                    return group.awaitTermination(LIMIT_SECONDS, TimeUnit.SECONDS)
-                            + " "
-                            + channel.isOpen();
                 });
     }
 

@@ -73,6 +73,7 @@ public final class Programs {
         OptionPrograms.addTo(all);
         GetterPrograms.addTo(all);
         AsyncPrograms.addTo(all);
+        AsyncGroupPrograms.addTo(all);
         Map<String, String> outcomes = new LinkedHashMap<>();
         all.programs.forEach((name, program) -> outcomes.put(name, outcome(program)));
         return outcomes;
