@@ -12,9 +12,13 @@ public final class Edits {
         return new AnswerFirst(hooks, hook);
     }
 
-    /** A hook is told of the object when the method or constructor returns. */
-    public static Edit tellAtReturn(Class<?> hooks, String hook) {
-        return new TellAtReturn(hooks, hook);
+    /**
+     * A hook is told of the object when the method or constructor returns.
+     *
+     * @param type the type of the hook's parameter
+     */
+    public static Edit tellAtReturn(Class<?> hooks, String hook, Class<?> type) {
+        return new TellAtReturn(hooks, hook, type.describeConstable().orElseThrow());
     }
 
     /**
@@ -27,6 +31,11 @@ public final class Edits {
 
     /** What is read from a static field goes through a hook, from Object to Object. */
     public static Edit exchangeField(String field, Class<?> hooks, String hook) {
-        return new ExchangedField(field, hooks, hook);
+        return new ExchangedField(field, hooks, hook, false);
+    }
+
+    /** The same, and the hook is given the object too that reads the field. */
+    public static Edit exchangeFieldFor(String field, Class<?> hooks, String hook) {
+        return new ExchangedField(field, hooks, hook, true);
     }
 }

@@ -16,10 +16,14 @@ import java.lang.constant.MethodTypeDesc;
  * @param field the field's name
  * @param hooks the class of the hook
  * @param hook its name; it takes and gives an Object
+ * @param forReader whether it takes the object too that reads the field
  */
-record ExchangedField(String field, Class<?> hooks, String hook) implements Edit {
+record ExchangedField(String field, Class<?> hooks, String hook, boolean forReader)
+        implements Edit {
     private static final MethodTypeDesc TYPE =
             MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+    private static final MethodTypeDesc TYPE_FOR_READER =
+            TYPE.insertParameterTypes(1, ConstantDescs.CD_Object);
 
     @Override
     public int places(CodeModel code) {
@@ -36,10 +40,17 @@ record ExchangedField(String field, Class<?> hooks, String hook) implements Edit
     public CodeTransform of(MethodModel method) {
         return (code, element) -> {
             code.with(element);
-            if (element instanceof FieldInstruction access && isMeant(access)) {
-                code.invokestatic(hooks.describeConstable().orElseThrow(), hook, TYPE)
-                        .checkcast(access.typeSymbol());
+            if (!(element instanceof FieldInstruction access) || !isMeant(access)) {
+                return;
             }
+            if (forReader) {
+                code.aload(code.receiverSlot());
+            }
+            code.invokestatic(
+                            hooks.describeConstable().orElseThrow(),
+                            hook,
+                            forReader ? TYPE_FOR_READER : TYPE)
+                    .checkcast(access.typeSymbol());
         };
     }
 

@@ -2,6 +2,7 @@ package io.jackfield.agent;
 
 import io.jackfield.agent.identity.IdentitySwitch;
 import io.jackfield.agent.network.NetworkSwitch;
+import io.jackfield.hooks.NetworkHooks;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,7 @@ final class Installation {
 
     /** Switches on what is wanted and is not on yet. */
     static void add(Set<SwitchName> wanted, Instrumentation instrumentation) {
+        requireHooksOfTheBootLoader();
         Map<SwitchName, Switch> fresh = new EnumMap<>(SwitchName.class);
         for (SwitchName each : wanted) {
             if (!DONE.containsKey(each)) {
@@ -35,6 +37,17 @@ final class Installation {
         make(rewrites, instrumentation);
         fresh.values().forEach(Switch::install);
         DONE.putAll(fresh);
+    }
+
+    /** Hooks of another loader would be asked by nobody. */
+    private static void requireHooksOfTheBootLoader() {
+        if (NetworkHooks.class.getClassLoader() != null) {
+            throw new IllegalStateException(
+                    "jackfield-agent: "
+                            + NetworkHooks.class.getName()
+                            + " was loaded from the class path before the agent came; leave"
+                            + " jackfield-hooks out of the class path, the agent brings it");
+        }
     }
 
     private static Switch switchOf(SwitchName name, Instrumentation instrumentation) {

@@ -4,6 +4,7 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
@@ -12,8 +13,9 @@ import java.lang.constant.MethodTypeDesc;
  *
  * @param hooks the class of the hook
  * @param hook its name
+ * @param type the type of its parameter, which the object is of
  */
-record TellAtReturn(Class<?> hooks, String hook) implements Edit {
+record TellAtReturn(Class<?> hooks, String hook, ClassDesc type) implements Edit {
     @Override
     public int places(CodeModel code) {
         return (int) code.elementStream().filter(ReturnInstruction.class::isInstance).count();
@@ -21,14 +23,11 @@ record TellAtReturn(Class<?> hooks, String hook) implements Edit {
 
     @Override
     public CodeTransform of(MethodModel method) {
-        MethodTypeDesc type =
-                MethodTypeDesc.of(
-                        ConstantDescs.CD_void,
-                        method.parent().orElseThrow().thisClass().asSymbol());
+        MethodTypeDesc told = MethodTypeDesc.of(ConstantDescs.CD_void, type);
         return (code, element) -> {
             if (element instanceof ReturnInstruction) {
                 code.aload(code.receiverSlot())
-                        .invokestatic(hooks.describeConstable().orElseThrow(), hook, type);
+                        .invokestatic(hooks.describeConstable().orElseThrow(), hook, told);
             }
             code.with(element);
         };

@@ -25,8 +25,8 @@ public interface Network {
     /** What is behind a new Socket or ServerSocket. */
     @Nullable SocketImpl socket(boolean server);
 
-    /** What a listener accepts into: what was made for it, or what is of its own sort. */
-    SocketImpl accepting(SocketImpl made, SocketImpl listener);
+    /** What a listener accepts into. */
+    SocketImpl accepting(SocketImpl listener);
 
     /** What is behind a new DatagramSocket or MulticastSocket, bound unless that is null. */
     @Nullable DatagramSocket datagramSocket(@Nullable SocketAddress bound, Class<?> type)
@@ -55,6 +55,12 @@ public interface Network {
     /** The host's interfaces. */
     Interfaces interfaces();
 
-    /** What the host keeps in the place of something that the JDK keeps once for all. */
-    @Nullable Object own(Object shared);
+    /** What the thread's host keeps in the place of something that the JDK keeps once for all. */
+    Object own(Object shared);
+
+    /** What the host keeps whose thread has made the user. */
+    Object own(Object shared, Object user);
+
+    /** Something that uses what the JDK keeps once for all was made. */
+    void made(Object user);
 }

@@ -38,10 +38,10 @@ public final class NetworkHooks {
         return network == null ? null : network.socket(server);
     }
 
-    /** ServerSocket.platformImplAccept, with the SocketImpl that it has made. */
-    public static SocketImpl platformImplAccept(SocketImpl made, SocketImpl listener) {
+    /** ServerSocket.platformImplAccept. */
+    public static @Nullable SocketImpl platformImplAccept(SocketImpl listener) {
         Network network = installed;
-        return network == null ? made : network.accepting(made, listener);
+        return network == null ? null : network.accepting(listener);
     }
 
     /** DatagramSocket.createDelegate. */
@@ -93,8 +93,22 @@ public final class NetworkHooks {
     }
 
     /** A static field of which each host has its own. */
-    public static @Nullable Object own(@Nullable Object shared) {
+    public static Object own(Object shared) {
         Network network = installed;
-        return network == null || shared == null ? shared : network.own(shared);
+        return network == null ? shared : network.own(shared);
+    }
+
+    /** The same, read by an object that belongs to a host. */
+    public static Object own(Object shared, Object user) {
+        Network network = installed;
+        return network == null ? shared : network.own(shared, user);
+    }
+
+    /** The end of the constructor of such an object. */
+    public static void made(Object user) {
+        Network network = installed;
+        if (network != null) {
+            network.made(user);
+        }
     }
 }

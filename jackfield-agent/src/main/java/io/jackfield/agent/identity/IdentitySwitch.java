@@ -22,7 +22,7 @@ public final class IdentitySwitch implements Switch {
                 "java.lang.Thread",
                 "<init>",
                 constructor,
-                Edits.tellAtReturn(IdentityHooks.class, "created"));
+                Edits.tellAtReturn(IdentityHooks.class, "created", Thread.class));
     }
 
     @Override

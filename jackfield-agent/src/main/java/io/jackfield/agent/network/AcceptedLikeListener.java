@@ -6,14 +6,15 @@ import io.jackfield.hooks.NetworkHooks;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * A ServerSocket accepts into a SocketImpl of its own sort, whatever thread asks: what was made for
- * it is exchanged where it is of the other sort.
+ * A ServerSocket accepts into a SocketImpl of its own sort, whatever thread asks: it is made for
+ * the listener and not for the thread.
  */
 record AcceptedLikeListener() implements Edit {
     private static final ClassDesc LISTENER = ClassDesc.of("java.net.ServerSocket");
@@ -33,15 +34,21 @@ record AcceptedLikeListener() implements Edit {
     @Override
     public CodeTransform of(MethodModel method) {
         return (code, element) -> {
-            code.with(element);
-            if (makes(element)) {
-                code.aload(0)
-                        .getfield(LISTENER, "impl", SOCKET)
-                        .invokestatic(
-                                HOOKS,
-                                "platformImplAccept",
-                                MethodTypeDesc.of(SOCKET, SOCKET, SOCKET));
+            if (!makes(element)) {
+                code.with(element);
+                return;
             }
+            Label made = code.newLabel();
+            code.pop() // that it is no listener
+                    .aload(0)
+                    .getfield(LISTENER, "impl", SOCKET)
+                    .invokestatic(HOOKS, "platformImplAccept", MethodTypeDesc.of(SOCKET, SOCKET))
+                    .dup()
+                    .ifnonnull(made)
+                    .pop()
+                    .iconst_0()
+                    .with(element)
+                    .labelBinding(made);
         };
     }
 

@@ -25,12 +25,14 @@ final class HostNetwork implements Network {
     private final DatagramDelegate datagrams;
     private final NameLookup names;
     private final HostInterfaces interfaces;
+    private final OwnCaches owned;
 
     HostNetwork(OpenedJdk jdk, PlatformSocket sockets) {
         this.sockets = sockets;
         datagrams = new DatagramDelegate(jdk);
         names = new NameLookup(jdk);
         interfaces = new HostInterfaces(jdk);
+        owned = new OwnCaches(jdk);
     }
 
     @Override
@@ -44,8 +46,8 @@ final class HostNetwork implements Network {
     }
 
     @Override
-    public SocketImpl accepting(SocketImpl made, SocketImpl listener) {
-        return sockets.fitting(made, listener);
+    public SocketImpl accepting(SocketImpl listener) {
+        return sockets.accepting(listener);
     }
 
     @Override
@@ -93,7 +95,17 @@ final class HostNetwork implements Network {
     }
 
     @Override
-    public @Nullable Object own(Object shared) {
-        return shared;
+    public Object own(Object shared) {
+        return owned.own(shared);
+    }
+
+    @Override
+    public Object own(Object shared, Object user) {
+        return owned.own(shared, user);
+    }
+
+    @Override
+    public void made(Object user) {
+        owned.made(user);
     }
 }

@@ -24,6 +24,7 @@ final class NetworkRewrites {
         all.providers();
         all.names();
         all.interfaces();
+        all.caches();
         return List.copyOf(all.rewrites);
     }
 
@@ -76,6 +77,56 @@ final class NetworkRewrites {
         called("supportsMulticast0", "supportsMulticast", "()Z");
         called("getMacAddr0", "getHardwareAddress", "()[B");
         called("getMTU0", "getMTU", "()I");
+    }
+
+    /** What HttpURLConnection keeps in static fields. */
+    private void caches() {
+        String http = "sun.net.www.http.HttpClient";
+        String https = "sun.net.www.protocol.https.HttpsClient";
+        String found = "Ljava/net/Proxy;IZLsun/net/www/protocol/http/HttpURLConnection;)";
+        String verified = "Ljavax/net/ssl/HostnameVerifier;Ljava/net/Proxy;ZI";
+        rewrites.add(made(http, "(Ljava/net/URL;Ljava/net/Proxy;I)V"));
+        rewrites.add(
+                made(https, "(Ljavax/net/ssl/SSLSocketFactory;Ljava/net/URL;Ljava/net/Proxy;I)V"));
+        rewrites.add(
+                new Rewrite(
+                        http,
+                        "New",
+                        "(Ljava/net/URL;" + found + "Lsun/net/www/http/HttpClient;",
+                        Edits.exchangeField("kac", NetworkHooks.class, "own")));
+        rewrites.add(
+                new Rewrite(
+                        https,
+                        "New",
+                        "(Ljavax/net/ssl/SSLSocketFactory;Ljava/net/URL;"
+                                + verified
+                                + "Lsun/net/www/protocol/http/HttpURLConnection;)"
+                                + "Lsun/net/www/http/HttpClient;",
+                        Edits.exchangeField("kac", NetworkHooks.class, "own")));
+        for (String type : List.of(http, https)) {
+            for (String method : List.of("putInKeepAliveCache", "closeIdleConnection")) {
+                rewrites.add(
+                        new Rewrite(
+                                type,
+                                method,
+                                "()V",
+                                Edits.exchangeFieldFor("kac", NetworkHooks.class, "own")));
+            }
+        }
+        rewrites.add(
+                new Rewrite(
+                        "sun.net.www.protocol.http.AuthCacheImpl",
+                        "getAuthCacheFor",
+                        "(Ljava/net/Authenticator;)Lsun/net/www/protocol/http/AuthCacheImpl;",
+                        Edits.exchangeField("caches", NetworkHooks.class, "own")));
+    }
+
+    private static Rewrite made(String type, String constructor) {
+        return new Rewrite(
+                type,
+                "<init>",
+                constructor,
+                Edits.tellAtReturn(NetworkHooks.class, "made", Object.class));
     }
 
     private void asked(String type, String method, String descriptor) {

@@ -96,13 +96,11 @@ final class PlatformSocket implements AgentDoors.PlatformSockets {
         }
     }
 
-    /** What a listener accepts into: what was made, or another of the listener's own sort. */
-    SocketImpl fitting(SocketImpl made, SocketImpl listener) {
-        boolean ours = listener instanceof ClassicSocket;
-        if (ours == made instanceof ClassicSocket) {
-            return made;
-        }
-        return ours ? make(PlatformSocket::neverCreated, false) : kernelsOwn();
+    /** What a listener accepts into: a socket of its own sort. */
+    SocketImpl accepting(SocketImpl listener) {
+        return listener instanceof ClassicSocket
+                ? make(PlatformSocket::neverCreated, false)
+                : kernelsOwn();
     }
 
     private static Descriptor neverCreated(boolean server) {
