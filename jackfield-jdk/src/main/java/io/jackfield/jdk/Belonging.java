@@ -50,6 +50,11 @@ final class Belonging {
         CLASSES.put(loader, jvm);
     }
 
+    /** The classes of a machine that was closed are nobody's. */
+    static void forget(Jvm jvm) {
+        CLASSES.values().removeIf(each -> each == jvm);
+    }
+
     /** The agent will tell of every thread that is made. */
     static void keepAccount() {
         if (owners == null) {

@@ -234,6 +234,7 @@ public final class Jvm implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             OPEN.decrementAndGet();
+            Belonging.forget(this);
         }
         endUsualGroup();
         process.endFromOutside(0);

@@ -40,6 +40,11 @@ final class ThreadOwners {
         entries.put(entry.id, entry);
     }
 
+    /** How many threads are in the account. */
+    int size() {
+        return entries.size();
+    }
+
     /** Null for a thread from outside. */
     @Nullable Owner of(Thread thread) {
         Entry entry = entries.get(thread.threadId());

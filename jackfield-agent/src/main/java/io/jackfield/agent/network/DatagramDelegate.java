@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.DatagramSocket;
 import java.net.MulticastSocket;
+import java.net.NetworkInterface;
 import java.net.SocketAddress;
 import java.net.SocketException;
 import java.nio.channels.DatagramChannel;
@@ -18,7 +19,10 @@ final class DatagramDelegate {
     /** With this for an address a MulticastSocket has no delegate, and so may be one. */
     private final SocketAddress noDelegate;
 
-    DatagramDelegate(OpenedJdk jdk) {
+    private final NetworkInterface unset;
+
+    DatagramDelegate(OpenedJdk jdk, NetworkInterface unset) {
+        this.unset = unset;
         try {
             noDelegate =
                     (SocketAddress)
@@ -41,7 +45,7 @@ final class DatagramDelegate {
         }
         try {
             DatagramChannel channel = AgentDoors.datagramChannel();
-            MulticastSocket delegate = new ChannelMulticastSocket(noDelegate, channel);
+            MulticastSocket delegate = new ChannelMulticastSocket(noDelegate, channel, unset);
             try {
                 if (type == MulticastSocket.class) {
                     delegate.setReuseAddress(true);

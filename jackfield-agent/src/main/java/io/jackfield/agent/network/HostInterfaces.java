@@ -16,6 +16,7 @@ import java.lang.invoke.VarHandle;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.InterfaceAddress;
 import java.net.SocketException;
 import java.net.UnknownHostException;
@@ -59,6 +60,22 @@ final class HostInterfaces implements Interfaces {
         }
     }
 
+    /** Stands for the interface that a host chooses, as in the JDK. */
+    java.net.NetworkInterface unset() {
+        InetAddress any = new InetSocketAddress(0).getAddress();
+        return of(any.getHostAddress(), 0, any);
+    }
+
+    private java.net.NetworkInterface of(String name, int index, InetAddress... addresses) {
+        try {
+            return (java.net.NetworkInterface) newInterface.invokeExact(name, index, addresses);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @Override
     public java.net.NetworkInterface[] all() {
         return AgentDoors.interfaces().stream()
@@ -74,9 +91,7 @@ final class HostInterfaces implements Interfaces {
             for (int i = 0; i < addresses.length; i++) {
                 addresses[i] = numbered(own.get(i).address(), nic);
             }
-            var shown =
-                    (java.net.NetworkInterface)
-                            newInterface.invokeExact(nic.name(), nic.index(), addresses);
+            var shown = of(nic.name(), nic.index(), addresses);
             displayName.set(shown, nic.name());
             for (int i = 0; i < addresses.length; i++) {
                 if (addresses[i] instanceof Inet6Address) { // says %eth0 now, and not %2

@@ -29,9 +29,9 @@ final class HostNetwork implements Network {
 
     HostNetwork(OpenedJdk jdk, PlatformSocket sockets) {
         this.sockets = sockets;
-        datagrams = new DatagramDelegate(jdk);
-        names = new NameLookup(jdk);
         interfaces = new HostInterfaces(jdk);
+        datagrams = new DatagramDelegate(jdk, interfaces.unset());
+        names = new NameLookup(jdk);
         owned = new OwnCaches(jdk);
     }
 

@@ -6,6 +6,7 @@ import io.jackfield.host.Host;
 import io.jackfield.jdk.Jvm;
 import io.jackfield.jdk.KernelSockets;
 import io.jackfield.jdk.parity.ChildJvm;
+import io.jackfield.jdk.parity.DatagramSocketPrograms;
 import io.jackfield.jdk.parity.OpenSockets;
 import io.jackfield.jdk.parity.Programs;
 import io.jackfield.net.World;
@@ -32,16 +33,23 @@ class AgentParityTest {
     @BeforeAll
     static void run() throws Exception {
         jdkAlone = ChildJvm.withoutUs().outcomes(Programs.class);
+        jdkAlone.putAll(ChildJvm.withoutUs().outcomes(DatagramSocketPrograms.class));
         KernelSockets before = KernelSockets.now();
         try (World world = World.realTime(1)) {
             Host host = world.host("host");
             world.cable(host, world.host("other"));
             try (Jvm jvm = Jvm.on(world, host)) {
-                onHost = jvm.call(Programs::run);
+                onHost = jvm.call(AgentParityTest::runAll);
                 before.assertNoMore();
-                besideHosts = Programs.run();
+                besideHosts = runAll();
             }
         }
+    }
+
+    private static Map<String, String> runAll() {
+        Map<String, String> outcomes = Programs.run();
+        outcomes.putAll(DatagramSocketPrograms.run());
+        return outcomes;
     }
 
     static Set<String> programs() {
@@ -62,7 +70,10 @@ class AgentParityTest {
 
     @Test
     void withTheAgentAndNoWorldTheJdkIsTheJdk() throws Exception {
-        assertThat(ChildJvm.withAgent(AGENT).outcomes(Programs.class)).isEqualTo(jdkAlone);
+        ChildJvm child = ChildJvm.withAgent(AGENT);
+        Map<String, String> outcomes = child.outcomes(Programs.class);
+        outcomes.putAll(child.outcomes(DatagramSocketPrograms.class));
+        assertThat(outcomes).isEqualTo(jdkAlone);
     }
 
     @Test

@@ -198,6 +198,9 @@ final class ChannelDatagramSocket extends DatagramSocket {
 
     @Override
     public void setSendBufferSize(int size) throws SocketException {
+        if (size <= 0) {
+            throw new IllegalArgumentException("Invalid send size");
+        }
         options.set(StandardSocketOptions.SO_SNDBUF, size);
     }
 
@@ -208,6 +211,9 @@ final class ChannelDatagramSocket extends DatagramSocket {
 
     @Override
     public void setReceiveBufferSize(int size) throws SocketException {
+        if (size <= 0) {
+            throw new IllegalArgumentException("Invalid receive size");
+        }
         options.set(StandardSocketOptions.SO_RCVBUF, size);
     }
 

@@ -25,6 +25,12 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class ChannelMulticastSocket extends MulticastSocket {
     private final DatagramSocket socket;
     private final AdaptorOptions options;
+    private final NetworkInterface unset;
+
+    /** What {@link #setInterface} was given, for {@link #getInterface}. */
+    private volatile @Nullable Chosen chosen;
+
+    private record Chosen(NetworkInterface nic, InetAddress own) {}
 
     /** Guards the time to live while one datagram has another. */
     private final ReentrantLock sendLock = new ReentrantLock();
@@ -33,10 +39,13 @@ public final class ChannelMulticastSocket extends MulticastSocket {
      * A face of a channel.
      *
      * @param noDelegate the address with which java.net gives a socket nothing to delegate to
+     * @param unset what stands for the interface that the host chooses
      */
-    public ChannelMulticastSocket(SocketAddress noDelegate, DatagramChannel channel)
+    public ChannelMulticastSocket(
+            SocketAddress noDelegate, DatagramChannel channel, NetworkInterface unset)
             throws IOException {
         super(noDelegate);
+        this.unset = unset;
         socket = channel.socket();
         options = new AdaptorOptions(channel);
     }
@@ -282,8 +291,9 @@ public final class ChannelMulticastSocket extends MulticastSocket {
     }
 
     @Override
-    public @Nullable NetworkInterface getNetworkInterface() throws SocketException {
-        return options.get(StandardSocketOptions.IP_MULTICAST_IF);
+    public NetworkInterface getNetworkInterface() throws SocketException {
+        NetworkInterface nic = options.get(StandardSocketOptions.IP_MULTICAST_IF);
+        return nic == null ? unset : nic;
     }
 
     @Override
@@ -297,13 +307,15 @@ public final class ChannelMulticastSocket extends MulticastSocket {
                     "No network interface found with address " + own.getHostAddress());
         }
         setNetworkInterface(nic);
+        chosen = new Chosen(nic, own);
     }
 
     @Override
-    public InetAddress getInterface() throws SocketException {
+    public @Nullable InetAddress getInterface() throws SocketException {
         NetworkInterface nic = getNetworkInterface();
-        return nic == null
-                ? Addresses.anyPort().getAddress()
-                : nic.inetAddresses().findFirst().orElseGet(() -> Addresses.anyPort().getAddress());
+        Chosen last = chosen;
+        return last != null && last.nic.equals(nic)
+                ? last.own
+                : nic.inetAddresses().findFirst().orElse(null);
     }
 }

@@ -11,6 +11,7 @@ import java.nio.channels.SocketChannel;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 
 /** Little programs by name, and what each came to: a value, or an exception's class and message. */
 public final class Programs {
@@ -74,9 +75,20 @@ public final class Programs {
         GetterPrograms.addTo(all);
         AsyncPrograms.addTo(all);
         AsyncGroupPrograms.addTo(all);
+        return all.outcomes();
+    }
+
+    private Map<String, String> outcomes() {
         Map<String, String> outcomes = new LinkedHashMap<>();
-        all.programs.forEach((name, program) -> outcomes.put(name, outcome(program)));
+        programs.forEach((name, program) -> outcomes.put(name, outcome(program)));
         return outcomes;
+    }
+
+    /** Runs those which somebody adds. */
+    static Map<String, String> run(Consumer<Programs> adding) {
+        Programs some = new Programs();
+        adding.accept(some);
+        return some.outcomes();
     }
 
     /** Prints all outcomes, a line each. */
