@@ -15,7 +15,7 @@ import java.util.jar.JarFile;
 /**
  * The agent's one entry, whether it is named on the command line, by a jar's Launcher-Agent-Class,
  * or attached later. Its argument names the switches, separated by commas: {@code
- * -javaagent:jackfield-agent.jar=network,identity}, which is also what none means.
+ * -javaagent:jackfield-agent.jar=network,identity,exit}, which is also what none means.
  */
 public final class Agent {
     private static final String HOOKS = "/META-INF/jackfield-hooks.jar";

@@ -2,6 +2,7 @@ package io.jackfield.agent;
 
 import io.jackfield.agent.identity.IdentitySwitch;
 import io.jackfield.agent.network.NetworkSwitch;
+import io.jackfield.agent.program.ProgramSwitch;
 import io.jackfield.hooks.NetworkHooks;
 
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ final class Installation {
         return switch (name) {
             case NETWORK -> new NetworkSwitch(new OpenedJdk(instrumentation));
             case IDENTITY -> new IdentitySwitch();
+            case EXIT -> new ProgramSwitch();
         };
     }
 

@@ -13,10 +13,12 @@ enum SwitchName {
     /** Sockets, names and interfaces are the host's. */
     NETWORK,
     /** Every thread belongs where its creator does. */
-    IDENTITY;
+    IDENTITY,
+    /** A program's exit, halt and shutdown hooks are its own. */
+    EXIT;
 
     /** What a user wants who names nothing. */
-    private static final Set<SwitchName> USUAL = EnumSet.of(NETWORK, IDENTITY);
+    private static final Set<SwitchName> USUAL = EnumSet.of(NETWORK, IDENTITY, EXIT);
 
     static Set<SwitchName> parse(@Nullable String arguments) {
         if (arguments == null || arguments.isBlank()) {

@@ -10,7 +10,7 @@ class SwitchNameTest {
     @Test
     void noneMeansWhatIsUsual() {
         assertThat(SwitchName.parse(null))
-                .isEqualTo(SwitchName.parse("network,identity"))
+                .isEqualTo(SwitchName.parse("network,identity,exit"))
                 .isEqualTo(SwitchName.parse(""));
     }
 
@@ -24,6 +24,6 @@ class SwitchNameTest {
     void anUnknownOneIsRefusedWithTheKnown() {
         assertThatThrownBy(() -> SwitchName.parse("network,clocks"))
                 .hasMessageContaining("'clocks'")
-                .hasMessageContaining("network, identity");
+                .hasMessageContaining("network, identity, exit");
     }
 }

@@ -167,7 +167,12 @@ public final class Process {
         kernel.leave();
     }
 
-    void throwIfEnded() {
+    /**
+     * Ends the calling thread if the process has ended, for calls that do not get to the host.
+     *
+     * @throws ProcessEnd if so
+     */
+    public void throwIfEnded() {
         if (isEnded) {
             throw new ProcessEnd(status);
         }

@@ -87,6 +87,16 @@ final class Belonging {
         return jvm == null ? byStack(owner.creator()) : jvm;
     }
 
+    /** As {@link #current}, but null where that refuses. */
+    static @Nullable Jvm nearest() {
+        ThreadOwners.Owner owner = Jvm.isAnyMade() ? known(owners, Thread.currentThread()) : null;
+        if (owner == null) {
+            return null;
+        }
+        Jvm jvm = owner.jvm();
+        return jvm == null ? nearestOnStack().orElse(null) : jvm;
+    }
+
     /** Null for a thread from outside. */
     private static ThreadOwners.@Nullable Owner known(
             @Nullable ThreadOwners account, Thread thread) {
@@ -111,16 +121,17 @@ final class Belonging {
         return null;
     }
 
+    private static Optional<Jvm> nearestOnStack() {
+        return STACK.walk(
+                frames ->
+                        frames.map(frame -> frame.getDeclaringClass().getClassLoader())
+                                .flatMap(
+                                        loader -> Optional.ofNullable(CLASSES.get(loader)).stream())
+                                .findFirst());
+    }
+
     private static @Nullable Jvm byStack(String creator) {
-        Optional<Jvm> nearest =
-                STACK.walk(
-                        frames ->
-                                frames.map(frame -> frame.getDeclaringClass().getClassLoader())
-                                        .flatMap(
-                                                loader ->
-                                                        Optional.ofNullable(CLASSES.get(loader))
-                                                                .stream())
-                                        .findFirst());
+        Optional<Jvm> nearest = nearestOnStack();
         if (nearest.isPresent() || !Jvm.isAnyOpen()) {
             return nearest.orElse(null);
         }

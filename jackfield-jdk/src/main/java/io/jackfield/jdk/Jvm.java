@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -24,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -47,6 +49,7 @@ public final class Jvm implements AutoCloseable {
     private final Group group;
     private final NameCache names;
     private final AtomicBoolean closed = new AtomicBoolean();
+    private final AtomicReference<@Nullable JvmProgram> program = new AtomicReference<>();
     private final AsyncMachine machine = new ThisMachine();
     private final ReentrantLock groupLock = new ReentrantLock();
 
@@ -193,19 +196,70 @@ public final class Jvm implements AutoCloseable {
         return thread;
     }
 
+    /**
+     * Starts a program, {@code java -cp … Main arguments}: a class of this JVM's class path that
+     * has a static {@code main(String[])}. The program gets its own copy of it.
+     *
+     * @throws IllegalStateException if this machine runs a program already
+     */
+    public JvmProgram start(Class<?> main, String... arguments) {
+        try {
+            return start(Launch.of(main), arguments);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(main + " is on no class path", e);
+        }
+    }
+
+    /**
+     * Starts a program: a jar, or a class of another class path, with output as the launch says.
+     *
+     * @throws ClassNotFoundException if the class path does not have the main class
+     * @throws IllegalArgumentException if the class has no main method
+     * @throws IllegalStateException if this machine runs a program already
+     */
+    public JvmProgram start(Launch launch, String... arguments) throws ClassNotFoundException {
+        JvmProgram started = new JvmProgram(this, launch);
+        if (!program.compareAndSet(null, started)) {
+            throw new IllegalStateException(
+                    this + " runs a program already: each gets a Jvm of its own");
+        }
+        started.start(arguments.clone());
+        return started;
+    }
+
+    /** The program it runs; null if it runs none. */
+    @Nullable JvmProgram program() {
+        return program.get();
+    }
+
+    /** The platform threads that are alive and belong here. */
+    List<Thread> liveThreads() {
+        Thread[] found = new Thread[group.activeCount() + 1];
+        int count = group.enumerate(found);
+        while (count == found.length) { // as its Javadoc has it: some may have been left out
+            found = new Thread[2 * found.length];
+            count = group.enumerate(found);
+        }
+        return List.of(Arrays.copyOf(found, count));
+    }
+
+    long nowNanos() {
+        return world.nowNanos();
+    }
+
     /** Starts a platform thread that belongs here. */
     public Thread start(String name, Runnable body) {
-        Thread thread = thread(name, body);
+        Thread thread = newThread(name, body);
         thread.start();
         return thread;
     }
 
     /** Platform threads that belong here. */
     public ThreadFactory threads() {
-        return body -> thread(host.name() + "-thread", body);
+        return body -> newThread(host.name() + "-thread", body);
     }
 
-    private Thread thread(String name, Runnable body) {
+    Thread newThread(String name, Runnable body) {
         return new Thread(group, () -> run(body), name);
     }
 
@@ -229,9 +283,13 @@ public final class Jvm implements AutoCloseable {
         }
     }
 
-    /** Ends the process: every descriptor that is still open is closed. */
+    /** Ends the process and what runs in it: every descriptor that is still open is closed. */
     @Override
     public void close() {
+        JvmProgram running = program.get();
+        if (running != null) {
+            running.kill();
+        }
         if (closed.compareAndSet(false, true)) {
             OPEN.decrementAndGet();
             Belonging.forget(this);

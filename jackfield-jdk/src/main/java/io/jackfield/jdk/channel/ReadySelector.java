@@ -156,6 +156,7 @@ final class ReadySelector extends AbstractSelector {
             int count;
             do {
                 again = sleep(deadline);
+                process.throwIfEnded();
                 deregisterCancelled();
                 count = collect(action);
             } while (again && count == NOTHING);

@@ -1,0 +1,12 @@
+/**
+ * The exit switch: exit, halt and shutdown hooks belong to the program that the calling thread
+ * belongs to.
+ *
+ * <p>Not here: programs (jackfield-jdk). Start reading at {@link
+ * io.jackfield.agent.program.ProgramSwitch}. May use the agent's framework, the hooks and the
+ * doors.
+ */
+@NullMarked
+package io.jackfield.agent.program;
+
+import org.jspecify.annotations.NullMarked;

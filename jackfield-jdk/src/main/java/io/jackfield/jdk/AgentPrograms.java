@@ -1,0 +1,48 @@
+package io.jackfield.jdk;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the agent's hooks of Runtime are answered: the calling thread's program does it itself, or
+ * there is none and the JDK goes on. Made for jackfield-agent; programs have no use for it.
+ */
+public final class AgentPrograms {
+    private AgentPrograms() {}
+
+    /** Runtime.exit: returns only for a thread of no program. */
+    public static void exit(int status) {
+        JvmProgram program = here();
+        if (program != null) {
+            program.exit(status);
+        }
+    }
+
+    /** Runtime.halt: returns only for a thread of no program. */
+    public static void halt(int status) {
+        JvmProgram program = here();
+        if (program != null) {
+            program.haltHere(status);
+        }
+    }
+
+    /** Runtime.addShutdownHook; null for a thread of no program. */
+    public static @Nullable Boolean addShutdownHook(Thread hook) {
+        JvmProgram program = here();
+        if (program == null) {
+            return null;
+        }
+        program.hooks().add(hook);
+        return true;
+    }
+
+    /** Runtime.removeShutdownHook; null for a thread of no program. */
+    public static @Nullable Boolean removeShutdownHook(Thread hook) {
+        JvmProgram program = here();
+        return program == null ? null : program.hooks().remove(hook);
+    }
+
+    private static @Nullable JvmProgram here() {
+        Jvm jvm = Belonging.nearest();
+        return jvm == null ? null : jvm.program();
+    }
+}
