@@ -6,11 +6,14 @@ module io.jackfield.cli {
     requires java.net.http;
     requires static org.jspecify;
     requires org.eclipse.jetty.server;
+    requires org.snakeyaml.engine;
 
     opens io.jackfield.cli to
             info.picocli;
     opens io.jackfield.cli.bench to
             info.picocli;
     opens io.jackfield.cli.demo to
+            info.picocli;
+    opens io.jackfield.cli.run to
             info.picocli;
 }

@@ -2,6 +2,7 @@ package io.jackfield.cli;
 
 import io.jackfield.cli.bench.BenchCommand;
 import io.jackfield.cli.demo.DemoCommand;
+import io.jackfield.cli.run.RunCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import java.io.PrintWriter;
         subcommands = {
             // One line for each subcommand, in the order in which --help shows them.
             DemoCommand.class,
+            RunCommand.class,
             BenchCommand.class,
             CompletionCommand.class,
         },

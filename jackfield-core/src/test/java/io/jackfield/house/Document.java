@@ -18,7 +18,7 @@ record Document(Path file, String text) {
     private static final Pattern LINK = Pattern.compile("\\[[^\\]\\n]*]\\(([^)\\s]+)[^)]*\\)");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
     private static final Pattern EXAMPLE =
-            Pattern.compile("(?s)<!-- example: (\\S+?)#(\\S+) -->\\s*```java\\n(.*?)```");
+            Pattern.compile("(?s)<!-- example: (\\S+?)#(\\S+) -->\\s*```(?:java|yaml)\\n(.*?)```");
 
     static Document read(Path file) {
         try {
@@ -85,11 +85,14 @@ record Document(Path file, String text) {
         return stale;
     }
 
-    /** What stands between {@code // @start region="name"} and {@code // @end region="name"}. */
+    /**
+     * What stands between {@code // @start region="name"} and {@code // @end region="name"}; in
+     * YAML a comment begins with #.
+     */
     private static String region(String source, String name) {
         var region =
                 Pattern.compile(
-                        "(?s)// @start region=\"%1$s\" *\\n(.*?)\\n *// @end region=\"%1$s\""
+                        "(?s)(?://|#) @start region=\"%1$s\" *\\n(.*?)\\n *(?://|#) @end region=\"%1$s\""
                                 .formatted(Pattern.quote(name)));
         var matcher = region.matcher(source);
         return matcher.find() ? matcher.group(1) : "";
