@@ -22,8 +22,7 @@ final class Turn {
     }
 
     void take() {
-        check();
-        if (!state.compareAndSet(State.FREE, State.TAKEN)) {
+        while (!state.compareAndSet(State.FREE, State.TAKEN)) {
             check();
         }
     }
