@@ -120,6 +120,11 @@ public final class IpAddress implements Comparable<IpAddress> {
         return isV4() ? v4Bits() >>> 16 == 0xa9fe : hi >>> 54 == 0x3fa;
     }
 
+    /** IPv6 multicast of interface-local scope, ff01::/16, or of the reserved scope below it. */
+    public boolean isInterfaceLocalMulticast() {
+        return !isV4() && isMulticast() && (hi >>> 48 & 0xf) <= 1;
+    }
+
     /** Multicast of link-local scope: 224.0.0.0/24 or ff02::/16. */
     public boolean isLinkLocalMulticast() {
         return isV4() ? v4Bits() >>> 8 == 0xe0_0000 : hi >>> 48 == 0xff02;

@@ -167,7 +167,8 @@ final class IpInput {
             return true;
         }
         if (!packet.isV4()) {
-            return destination.isMulticast() && !hasSaneScope(destination, wire);
+            return destination.isMulticast()
+                    && !hasSaneScope(destination, wire && !isLooped(packet, in));
         }
         boolean forged = wire && ip.isLocal(source) && !isLooped(packet, in);
         return forged || isReversePathWrong(packet, in);
@@ -178,7 +179,7 @@ final class IpInput {
         return packet.sourceMac() == in.mac() && packet.sourceMac() != MacAddress.NONE;
     }
 
-    /** RFC 4291 §2.7: scope 0 is reserved, scope 1 does not leave the host. */
+    /** RFC 4291 §2.7: scope 0 is reserved, scope 1 does not leave the interface. */
     private static boolean hasSaneScope(IpAddress group, boolean wire) {
         int scope = (int) (group.hi() >>> 48) & 0xf;
         return scope > 1 || (scope == 1 && !wire);

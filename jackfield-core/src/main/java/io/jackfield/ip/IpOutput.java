@@ -68,11 +68,17 @@ final class IpOutput {
         if (loop) {
             loopBack(packet, route, nowNanos);
         }
-        if (route.kind() == RouteKind.MULTICAST && packet.hopLimit() == 0) {
-            packet.release(); // RFC 1112 §6.1: for this host only
+        if (route.kind() == RouteKind.MULTICAST && isForThisHostOnly(packet, route)) {
+            packet.release();
             return 0;
         }
         return leave(packet, route, null, mtu, nowNanos);
+    }
+
+    /** RFC 1112 §6.1: no hop is left; RFC 4291 §2.7: the group's scope is the interface. */
+    private static boolean isForThisHostOnly(Packet packet, Route route) {
+        return packet.hopLimit() == 0
+                || (packet.destination().isInterfaceLocalMulticast() && !route.nic().isLoopback());
     }
 
     /** A group or broadcast that this host listens to itself comes in as if over that interface. */

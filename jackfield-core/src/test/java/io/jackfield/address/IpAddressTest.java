@@ -92,6 +92,9 @@ class IpAddressTest {
         assertThat(IpAddress.BROADCAST4.isLimitedBroadcast()).isTrue();
         assertThat(IpAddress.of("224.0.0.251").isLinkLocalMulticast()).isTrue();
         assertThat(IpAddress.of("224.0.1.1").isLinkLocalMulticast()).isFalse();
+        assertThat(IpAddress.of("ff11::1").isInterfaceLocalMulticast()).isTrue();
+        assertThat(IpAddress.of("ff02::1").isInterfaceLocalMulticast()).isFalse();
+        assertThat(IpAddress.of("239.1.1.1").isInterfaceLocalMulticast()).isFalse();
         assertThat(IpAddress.of("fe80::1:2:3:4").solicitedNode())
                 .isEqualTo(IpAddress.of("ff02::1:ff03:4"));
     }

@@ -138,6 +138,18 @@ class IpOutputTest {
     }
 
     @Test
+    void aGroupOfInterfaceScopeIsHeardHereAndNotSent() { // RFC 4291 §2.7
+        IpAddress group = IpAddress.of("ff01::101");
+        a.ip.groups().join(a.eth(0), group);
+        Route route = Objects.requireNonNull(a.ip.route(group, IpAddress.ANY6, a.eth(0).index()));
+        assertThat(a.ip.send(datagram(route), route, PathMtuDiscovery.WANT, true, 0)).isZero();
+        world.settle();
+        assertThat(a.udp.arrived).hasSize(1);
+        assertThat(a.udp.interfaces).containsExactly(a.eth(0));
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
     void aGroupWithHopLimitZeroStaysOnTheHost() {
         IpAddress group = IpAddress.of("239.1.1.1");
         a.ip.groups().join(a.eth(0), group);
