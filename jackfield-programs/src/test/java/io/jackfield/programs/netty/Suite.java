@@ -21,9 +21,24 @@ final class Suite {
     private Suite() {}
 
     /** The report's file and what to run; on the kernel. */
-    public static void main(String[] args) throws IOException {
-        run(args);
-        System.exit(0); // event loops of the suite are never shut down
+    public static void main(String[] args) {
+        endAfter(() -> run(args));
+    }
+
+    /** What may fail, and returns nothing. */
+    interface Body {
+        void run() throws Exception;
+    }
+
+    /** Ends this JVM: event loops of the suite are never shut down. */
+    static void endAfter(Body body) {
+        try {
+            body.run();
+            System.exit(0);
+        } catch (Exception | AssertionError e) {
+            e.printStackTrace();
+            System.exit(1);
+        }
     }
 
     static void run(String[] args) throws IOException {

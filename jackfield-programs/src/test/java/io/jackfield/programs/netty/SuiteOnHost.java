@@ -12,7 +12,11 @@ final class SuiteOnHost {
     private SuiteOnHost() {}
 
     /** As {@link Suite#main}. */
-    public static void main(String[] args) throws Exception {
+    public static void main(String[] args) {
+        Suite.endAfter(() -> runOnHost(args));
+    }
+
+    private static void runOnHost(String[] args) throws Exception {
         KernelSockets before = KernelSockets.now();
         World world = World.realTime(1);
         Host host = connected(world);
@@ -23,7 +27,6 @@ final class SuiteOnHost {
                     return null;
                 });
         before.assertNoMore();
-        System.exit(0);
     }
 
     /** A host whose gateway takes what is for the rest of the world, and nothing comes back. */
