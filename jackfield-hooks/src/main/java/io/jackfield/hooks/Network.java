@@ -13,6 +13,10 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
+import java.security.NoSuchAlgorithmException;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * Who answers for the network. Null means that the JDK is to answer itself, except where {@link
@@ -63,4 +67,13 @@ public interface Network {
 
     /** Something that uses what the JDK keeps once for all was made. */
     void made(Object user);
+
+    /** The context that the thread's host uses where a program names none. */
+    @Nullable SSLContext defaultContext() throws NoSuchAlgorithmException;
+
+    /** The factory that HttpsURLConnection uses where a program names none. */
+    @Nullable SSLSocketFactory defaultFactory();
+
+    /** A program has named a factory for all. */
+    void defaultFactory(@Nullable SSLSocketFactory named);
 }

@@ -13,6 +13,10 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
+import java.security.NoSuchAlgorithmException;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /**
  * The calls of the network switch, but for interfaces. An exception that comes out of one is its
@@ -110,5 +114,26 @@ public final class NetworkHooks {
         if (network != null) {
             network.made(user);
         }
+    }
+
+    /** SSLContext.getDefault. */
+    public static @Nullable SSLContext getDefault() throws NoSuchAlgorithmException {
+        Network network = installed;
+        return network == null ? null : network.defaultContext();
+    }
+
+    /** HttpsURLConnection.getDefaultSSLSocketFactory. */
+    public static @Nullable SSLSocketFactory getDefaultSSLSocketFactory() {
+        Network network = installed;
+        return network == null ? null : network.defaultFactory();
+    }
+
+    /** HttpsURLConnection.setDefaultSSLSocketFactory, which goes on. */
+    public static @Nullable Boolean setDefaultSSLSocketFactory(@Nullable SSLSocketFactory named) {
+        Network network = installed;
+        if (network != null) {
+            network.defaultFactory(named);
+        }
+        return null;
     }
 }

@@ -18,6 +18,10 @@ import java.net.UnknownHostException;
 import java.net.spi.InetAddressResolver;
 import java.nio.channels.spi.AsynchronousChannelProvider;
 import java.nio.channels.spi.SelectorProvider;
+import java.security.NoSuchAlgorithmException;
+
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
 
 /** Answers with what the calling thread's host has. */
 final class HostNetwork implements Network {
@@ -26,6 +30,7 @@ final class HostNetwork implements Network {
     private final NameLookup names;
     private final HostInterfaces interfaces;
     private final OwnCaches owned;
+    private final OwnContexts contexts;
 
     HostNetwork(OpenedJdk jdk, PlatformSocket sockets) {
         this.sockets = sockets;
@@ -33,6 +38,7 @@ final class HostNetwork implements Network {
         datagrams = new DatagramDelegate(jdk, interfaces.unset());
         names = new NameLookup(jdk);
         owned = new OwnCaches(jdk);
+        contexts = new OwnContexts(jdk);
     }
 
     @Override
@@ -107,5 +113,20 @@ final class HostNetwork implements Network {
     @Override
     public void made(Object user) {
         owned.made(user);
+    }
+
+    @Override
+    public @Nullable SSLContext defaultContext() throws NoSuchAlgorithmException {
+        return contexts.context();
+    }
+
+    @Override
+    public @Nullable SSLSocketFactory defaultFactory() {
+        return contexts.factory();
+    }
+
+    @Override
+    public void defaultFactory(@Nullable SSLSocketFactory named) {
+        contexts.factoryNamed(named);
     }
 }

@@ -25,6 +25,7 @@ final class NetworkRewrites {
         all.names();
         all.interfaces();
         all.caches();
+        all.contexts();
         return List.copyOf(all.rewrites);
     }
 
@@ -119,6 +120,14 @@ final class NetworkRewrites {
                         "getAuthCacheFor",
                         "(Ljava/net/Authenticator;)Lsun/net/www/protocol/http/AuthCacheImpl;",
                         Edits.exchangeField("caches", NetworkHooks.class, "own")));
+    }
+
+    /** What TLS uses where a program names nothing, and keeps sessions in. */
+    private void contexts() {
+        String https = "javax.net.ssl.HttpsURLConnection";
+        asked("javax.net.ssl.SSLContext", "getDefault", "()Ljavax/net/ssl/SSLContext;");
+        asked(https, "getDefaultSSLSocketFactory", "()Ljavax/net/ssl/SSLSocketFactory;");
+        asked(https, "setDefaultSSLSocketFactory", "(Ljavax/net/ssl/SSLSocketFactory;)V");
     }
 
     private static Rewrite made(String type, String constructor) {
