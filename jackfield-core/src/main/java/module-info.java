@@ -20,6 +20,7 @@ module io.jackfield.core {
             io.jackfield.cli,
             io.jackfield.jdk;
     exports io.jackfield.entropy to
+            io.jackfield.agent,
             io.jackfield.cli,
             io.jackfield.jdk;
     exports io.jackfield.file to

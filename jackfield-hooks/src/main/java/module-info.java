@@ -6,4 +6,5 @@ module io.jackfield.hooks {
     requires static org.jspecify;
 
     exports io.jackfield.hooks;
+    exports io.jackfield.hooks.time;
 }

@@ -3,6 +3,7 @@ package io.jackfield.agent;
 import io.jackfield.agent.identity.IdentitySwitch;
 import io.jackfield.agent.network.NetworkSwitch;
 import io.jackfield.agent.program.ProgramSwitch;
+import io.jackfield.agent.time.TimeSwitch;
 import io.jackfield.hooks.NetworkHooks;
 
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,7 @@ final class Installation {
             case NETWORK -> new NetworkSwitch(new OpenedJdk(instrumentation));
             case IDENTITY -> new IdentitySwitch();
             case EXIT -> new ProgramSwitch();
+            case TIME -> new TimeSwitch(new OpenedJdk(instrumentation), instrumentation);
         };
     }
 

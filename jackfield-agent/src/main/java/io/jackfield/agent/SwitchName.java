@@ -15,7 +15,9 @@ enum SwitchName {
     /** Every thread belongs where its creator does. */
     IDENTITY,
     /** A program's exit, halt and shutdown hooks are its own. */
-    EXIT;
+    EXIT,
+    /** Deterministic worlds: clocks, waiting, threads and chance are the world's. */
+    TIME;
 
     /** What a user wants who names nothing. */
     private static final Set<SwitchName> USUAL = EnumSet.of(NETWORK, IDENTITY, EXIT);

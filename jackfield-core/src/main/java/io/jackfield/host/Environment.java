@@ -8,6 +8,11 @@ public interface Environment extends Network, Scheduler {
     @Override
     long nowNanos();
 
+    /** Starts a thread of the world that belongs to the host of that number. */
+    default void start(int host, String name, Runnable body) {
+        start(name, body);
+    }
+
     /** How many batches a system call carries on before it hands the rest over. */
     int drainBudget();
 

@@ -53,7 +53,7 @@ public final class Host {
         this.name = name;
         this.number = number;
         this.world = world;
-        kernel = new HostKernel(name, world, new HostEntropy(seed, number));
+        kernel = new HostKernel(name, number, world, new HostEntropy(seed, number));
         NetworkInterface lo = newInterface("lo", MacAddress.NONE, LOOPBACK_MTU);
         new Loopback(world, -number, seed, lo);
         attach(lo);
@@ -61,6 +61,11 @@ public final class Host {
 
     public String name() {
         return name;
+    }
+
+    /** Its place in the world, from 1. */
+    public int number() {
+        return number;
     }
 
     /** Its inside, for whoever makes processes or adds protocols of their own. */

@@ -70,9 +70,9 @@ final class HostKernel implements Kernel, Attachment {
         }
     }
 
-    HostKernel(String host, Environment world, HostEntropy entropy) {
+    HostKernel(String host, int number, Environment world, HostEntropy entropy) {
         this.world = world;
-        this.scheduler = new HostScheduler(host, world);
+        this.scheduler = new HostScheduler(host, number, world);
         this.entropy = entropy;
         this.ip = new Ip(settings, counters, timers, entropy);
         this.icmp = new Icmp(ip, settings, counters);

@@ -6,10 +6,12 @@ import io.jackfield.process.Scheduler;
 /** The world's scheduler, with the host's name before those of its threads. */
 final class HostScheduler implements Scheduler {
     private final String host;
-    private final Scheduler world;
+    private final int number;
+    private final Environment world;
 
-    HostScheduler(String host, Scheduler world) {
+    HostScheduler(String host, int number, Environment world) {
         this.host = host;
+        this.number = number;
         this.world = world;
     }
 
@@ -25,7 +27,7 @@ final class HostScheduler implements Scheduler {
 
     @Override
     public void start(String name, Runnable body) {
-        world.start(host + ":" + name, body);
+        world.start(number, host + ":" + name, body);
     }
 
     @Override

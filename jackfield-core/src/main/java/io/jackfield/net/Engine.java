@@ -1,6 +1,7 @@
 package io.jackfield.net;
 
 import io.jackfield.host.Environment;
+import io.jackfield.host.Host;
 import io.jackfield.link.Drain;
 import io.jackfield.link.DrainList;
 import io.jackfield.link.Inbox;
@@ -12,9 +13,11 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** What makes a world go: its time, its threads, and what is still to happen. */
-abstract sealed class Engine implements Environment permits ScriptedEngine, RealTimeEngine {
+abstract sealed class Engine implements Environment
+        permits ScriptedEngine, RealTimeEngine, DeterministicEngine {
     /** Every so many events. */
     private static final int HOUSEKEEPING_MASK = 0xfff;
 
@@ -122,12 +125,23 @@ abstract sealed class Engine implements Environment permits ScriptedEngine, Real
     /** Ends all threads; the processes have been told already. */
     abstract void end();
 
+    /** What the scheduler decided so far. */
+    Decisions decisions() {
+        throw new IllegalStateException("only a deterministic world decides which thread runs");
+    }
+
+    /** Has the threads of a group run in the world; they do anyway but in a deterministic one. */
+    void claim(Host host, ThreadGroup group) {}
+
+    /** Who is told when the clock stands still; there is nobody but in a deterministic world. */
+    void onStall(Consumer<String> reader) {}
+
     /** Whether a thread took the world along and did not come back. */
     boolean isStuck() {
         return false;
     }
 
-    final boolean isEnding() {
+    public final boolean isEnding() {
         return ending;
     }
 

@@ -12,29 +12,22 @@ import io.jackfield.link.Switch;
 import io.jackfield.packet.Packet;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Durations;
-import io.jackfield.wire.LinkType;
 
-import org.jspecify.annotations.Nullable;
-
-import java.io.IOException;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * A network of computers in this JVM, with its own time.
  *
  * <p>{@link #scripted}: virtual time, one thread at a time; the same seed gives the same octets,
- * always. {@link #realTime}: threads as the JVM schedules them, and the network's chance from the
- * seed.
+ * always. {@link #deterministic}: the same for programs that know nothing of Jackfield. {@link
+ * #realTime}: threads as the JVM schedules them, and the network's chance from the seed.
  *
  * <pre>{@code
  * try (World world = World.scripted(1)) {
@@ -54,12 +47,13 @@ public final class World implements AutoCloseable {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, EthernetSwitch> switches = new LinkedHashMap<>();
     private final List<PatchCable> cables = new ArrayList<>();
-    private final List<Capture> captures = new CopyOnWriteArrayList<>();
+    private final Captures captures;
     private boolean isClosed;
 
     private World(long seed, Engine engine) {
         this.seed = seed;
         this.engine = engine;
+        captures = new Captures(engine, this::hosts);
         engine.toSettle(routing::compute);
     }
 
@@ -71,6 +65,16 @@ public final class World implements AutoCloseable {
     /** A world in the machine's own time. */
     public static World realTime(long seed) {
         return new World(seed, new RealTimeEngine());
+    }
+
+    /**
+     * A world in virtual time for programs as published: their threads, virtual or not, run one at
+     * a time, in an order drawn from the seed. Needs the agent.
+     *
+     * @throws IllegalStateException if the agent is not there
+     */
+    public static World deterministic(long seed) {
+        return new World(seed, new DeterministicEngine(seed, DeterministicTier.maker()));
     }
 
     public long seed() {
@@ -240,6 +244,24 @@ public final class World implements AutoCloseable {
         return this;
     }
 
+    /** What the scheduler of a deterministic world decided so far. */
+    public Decisions decisions() {
+        return engine.decisions();
+    }
+
+    /**
+     * Tells somebody, instead of standard error, when the clock of a deterministic world stands
+     * still for a second of real time: which thread runs, where, and what the others wait for.
+     */
+    public void onStall(Consumer<String> reader) {
+        engine.onStall(reader);
+    }
+
+    /** Has the threads of a group, whoever starts them, run in this world, on that host. */
+    public void claim(Host host, ThreadGroup group) {
+        engine.claim(host, group);
+    }
+
     /** Whether every program has ended. */
     public boolean isDone() {
         return !engine.hasPrograms();
@@ -251,74 +273,32 @@ public final class World implements AutoCloseable {
 
     /** Captures everything on all cables that there are now, each packet once, into memory. */
     public Capture capture() {
-        return capture(cables, null);
+        return captures.of(cables, null);
     }
 
     /** Captures everything on all cables that there are now, each packet once, into a file. */
     public Capture capture(Path file) {
-        return capture(cables, open(file));
+        return captures.of(cables, Captures.open(file));
     }
 
     /** Captures one cable into a file. */
     public Capture capture(PatchCable cable, Path file) {
-        return capture(List.of(cable), open(file));
+        return captures.of(List.of(cable), Captures.open(file));
     }
 
     /** Captures one cable into memory. */
     public Capture capture(PatchCable cable) {
-        return capture(List.of(cable), null);
+        return captures.of(List.of(cable), null);
     }
 
     /** Captures what an interface sends and receives, as tcpdump on that host sees it. */
     public Capture capture(NetworkInterface nic, Path file) {
-        return capture(nic, open(file));
+        return captures.of(nic, Captures.open(file));
     }
 
     /** The same, into memory. */
     public Capture capture(NetworkInterface nic) {
-        return capture(nic, (OutputStream) null);
-    }
-
-    private Capture capture(NetworkInterface nic, @Nullable OutputStream to) {
-        Direction out = nic.out();
-        if (out == null) {
-            throw new IllegalArgumentException(nic + " has no cable");
-        }
-        LinkType linkType = nic.needsNeighbor() ? LinkType.ETHERNET : LinkType.RAW_IP;
-        Capture capture = newCapture(to, linkType);
-        Direction in = out;
-        for (Direction way : out.link().directions()) {
-            if (way.to() == nic) {
-                in = way;
-            }
-        }
-        capture.bothWays(nic, out, in);
-        return capture;
-    }
-
-    private Capture capture(List<PatchCable> which, @Nullable OutputStream to) {
-        boolean framed = which.stream().anyMatch(PatchCable::isEthernet);
-        Capture capture = newCapture(to, framed ? LinkType.ETHERNET : LinkType.RAW_IP);
-        for (PatchCable cable : which) {
-            cable.directions().forEach(capture::sendingEnd);
-        }
-        return capture;
-    }
-
-    private Capture newCapture(@Nullable OutputStream to, LinkType linkType) {
-        Capture capture = new Capture(to, linkType);
-        capture.name(hosts());
-        captures.add(capture);
-        engine.housekeeping(() -> captures.forEach(Capture::flush));
-        return capture;
-    }
-
-    private static OutputStream open(Path file) {
-        try {
-            return Files.newOutputStream(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return captures.of(nic, null);
     }
 
     /**
@@ -392,7 +372,7 @@ public final class World implements AutoCloseable {
                 }
                 engine.end();
             } finally {
-                captures.forEach(Capture::close);
+                captures.close();
             }
         }
     }

@@ -122,6 +122,12 @@ final class JavaSource {
         return found;
     }
 
+    /** Whether it is of programs of deterministic worlds, whose sleeping moves a clock. */
+    boolean sleepsInVirtualTime() {
+        return unit.getPackage() != null
+                && unit.getPackageName().toString().startsWith("io.jackfield.agent.time");
+    }
+
     /** Calls of a {@code sleep} of {@code Thread} or {@code TimeUnit}. */
     List<String> sleeps() {
         List<String> found = new ArrayList<>();

@@ -89,6 +89,7 @@ public final class Jvm implements AutoCloseable {
         this.provider = new HostSelectorProvider(process);
         this.group = new Group(host.name(), this);
         this.names = new NameCache(world::nowNanos);
+        world.claim(host, group);
     }
 
     /** A new virtual machine on a host, which resolves the names of the world's hosts. */

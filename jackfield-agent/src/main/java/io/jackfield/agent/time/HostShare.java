@@ -1,0 +1,37 @@
+package io.jackfield.agent.time;
+
+import io.jackfield.entropy.Entropy;
+import io.jackfield.entropy.Purpose;
+import io.jackfield.net.StrandScheduler;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ForkJoinPool;
+
+/** What the threads of one host have together; used by one of them at a time. */
+final class HostShare {
+    /** When every deterministic world begins, since 1970: 2025-01-01T00:00:00Z. */
+    static final long BEGINNING_NANOS = 1_735_689_600_000_000_000L;
+
+    private final long stream;
+    private long drawn;
+    private @Nullable ForkJoinPool commonPool;
+
+    HostShare(StrandScheduler scheduler, int host) {
+        stream = Entropy.stream(scheduler.seed(), Purpose.PROGRAM, host, 0);
+    }
+
+    long draw() {
+        return Entropy.draw(stream, drawn++);
+    }
+
+    /** Like the JVM's, but with threads of this host. */
+    ForkJoinPool commonPool() {
+        ForkJoinPool pool = commonPool;
+        if (pool == null) {
+            pool = CommonPools.make();
+            commonPool = pool;
+        }
+        return pool;
+    }
+}

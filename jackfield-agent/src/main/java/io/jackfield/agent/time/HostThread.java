@@ -1,0 +1,186 @@
+package io.jackfield.agent.time;
+
+import io.jackfield.hooks.time.SimulatedThread;
+import io.jackfield.net.Strand;
+import io.jackfield.net.StrandScheduler;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+/** A thread of a host in a deterministic world, between the hooks and the world's scheduler. */
+final class HostThread extends SimulatedThread implements Strand {
+    /** What a host starts, or a test. */
+    enum Origin {
+        ROOT,
+        CHILD,
+        /** No thread: stands for the threads of a group that are to come. */
+        CLAIM,
+        /** A real thread that carries others. */
+        CARRIER
+    }
+
+    private final StrandScheduler scheduler;
+    private final HostShare host;
+    private final Origin origin;
+    private final int index;
+    private boolean hasBegun;
+    private boolean startsReal;
+    private volatile long stoppedNanos;
+
+    HostThread(StrandScheduler scheduler, HostShare host, Origin origin, @Nullable Thread facade) {
+        super(facade);
+        this.scheduler = scheduler;
+        this.host = host;
+        this.origin = origin;
+        index = origin == Origin.ROOT || origin == Origin.CHILD ? scheduler.nextIndex() : -1;
+    }
+
+    /* What the JVM asks. */
+
+    @Override
+    public void execute(Runnable continuation) {
+        if (!hasBegun) {
+            hasBegun = true;
+            scheduler.begins(this, origin == Origin.ROOT);
+        }
+        scheduler.ready(this, continuation);
+    }
+
+    /* What the hooks ask. */
+
+    @Override
+    protected long nowNanos() {
+        return scheduler.nowNanos();
+    }
+
+    @Override
+    protected long wallNanos() {
+        return HostShare.BEGINNING_NANOS + scheduler.nowNanos();
+    }
+
+    @Override
+    protected long transitions() {
+        return scheduler.transitions();
+    }
+
+    @Override
+    protected boolean isAlone() {
+        return scheduler.isAlone();
+    }
+
+    @Override
+    protected boolean isEnding() {
+        return scheduler.isEnding();
+    }
+
+    @Override
+    protected Error ended() {
+        return scheduler.ended();
+    }
+
+    @Override
+    protected Future<?> schedule(Runnable action, long delayNanos) {
+        return scheduler.schedule(action, delayNanos);
+    }
+
+    @Override
+    protected void parkPinned(long nanos) {
+        scheduler.parkPinned(this, nanos);
+    }
+
+    @Override
+    protected void unparkPinned(Thread carrier) {
+        scheduler.unparkPinned(carrier);
+    }
+
+    @Override
+    protected SimulatedThread child(@Nullable Thread facadeOfIt) {
+        Origin its = origin == Origin.CLAIM ? Origin.ROOT : Origin.CHILD;
+        return new HostThread(scheduler, host, its, facadeOfIt);
+    }
+
+    @Override
+    protected long draw() {
+        return host.draw();
+    }
+
+    @Override
+    protected ForkJoinPool commonPool() {
+        return host.commonPool();
+    }
+
+    @Override
+    protected boolean isOfSameWorld(SimulatedThread other) {
+        return other instanceof HostThread thread && thread.scheduler == scheduler;
+    }
+
+    @Override
+    protected boolean startsReal() {
+        return startsReal;
+    }
+
+    void startsReal(boolean on) {
+        startsReal = on;
+    }
+
+    /* What the scheduler asks. */
+
+    @Override
+    public int index() {
+        return index;
+    }
+
+    @Override
+    public void resumes(boolean forgets) {
+        goesOn(forgets);
+    }
+
+    @Override
+    public void stops(long nowNanos) {
+        stoppedNanos = nowNanos;
+    }
+
+    @Override
+    public long stoppedNanos() {
+        return stoppedNanos;
+    }
+
+    @Override
+    public void wakeToEnd() {
+        running().interrupt();
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return state() == VirtualStates.TERMINATED;
+    }
+
+    @Override
+    public boolean isAtMonitor() {
+        return VirtualStates.isAtMonitor(state());
+    }
+
+    @Override
+    public boolean isBeingUnblocked() {
+        return isOnWaitingList();
+    }
+
+    @Override
+    public StackTraceElement[] frames() {
+        return running().getStackTrace();
+    }
+
+    @Override
+    public String waitsFor() {
+        Object blocker = LockSupport.getBlocker(running());
+        return blocker == null ? "" : Owners.describe(blocker);
+    }
+
+    @Override
+    public String toString() {
+        return thread().getName();
+    }
+}

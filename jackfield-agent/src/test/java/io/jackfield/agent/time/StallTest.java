@@ -1,0 +1,150 @@
+package io.jackfield.agent.time;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jackfield.jdk.Jvm;
+import io.jackfield.net.Ending;
+import io.jackfield.net.World;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** What stands still is named, and what only takes long is not. */
+class StallTest {
+    private static volatile boolean goOn;
+    private static long slept;
+
+    /** A program of one machine, and what was reported meanwhile. */
+    private static List<String> reports(Runs.Program program) {
+        List<String> reports = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        try (World world = World.deterministic(1)) {
+            world.onStall(
+                    report -> {
+                        reports.add(report);
+                        goOn = true;
+                    });
+            Runs.start(Jvm.on(world, world.host("machine")), "main", program, thrown);
+            assertThat(world.run().isComplete()).isTrue();
+        }
+        assertThat(thrown.get()).isNull();
+        return reports;
+    }
+
+    @Test
+    void aBusyLoopIsReportedWithItsStack() {
+        goOn = false;
+        List<String> reports = reports(StallTest::burnUntilReported);
+        assertThat(reports).hasSize(1);
+        assertThat(reports.getFirst())
+                .contains("has stood at 0ns", "main", "StallTest.burnUntilReported");
+    }
+
+    @SuppressWarnings("StatementWithEmptyBody")
+    private static void burnUntilReported() {
+        while (!goOn) {
+            // nothing that the world could see
+        }
+    }
+
+    /** Its initializer sleeps, in a frame that no continuation leaves. */
+    private static final class Slow {
+        static {
+            try {
+                Thread.sleep(3_600_000);
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            slept = System.nanoTime();
+        }
+
+        static void touch() {}
+    }
+
+    @Test
+    void aSleepInAStaticInitializerTakesVirtualTimeWhileOthersRun() {
+        List<Long> ticks = new ArrayList<>();
+        assertThat(
+                        reports(
+                                () -> {
+                                    Thread ticker =
+                                            new Thread(
+                                                    () -> {
+                                                        try {
+                                                            Thread.sleep(1_800_000);
+                                                        } catch (InterruptedException e) {
+                                                            return;
+                                                        }
+                                                        ticks.add(System.nanoTime());
+                                                    });
+                                    ticker.start();
+                                    Slow.touch();
+                                }))
+                .isEmpty();
+        assertThat(slept).isEqualTo(3_601_000_000_000L);
+        assertThat(ticks).containsExactly(1_801_000_000_000L);
+    }
+
+    @Test
+    void aFileThatIsReadIsNotReported() throws Exception {
+        Path file = Files.createTempFile("jackfield", ".octets");
+        try {
+            Files.write(file, new byte[1 << 20]);
+            assertThat(reports(() -> readForASecondAndAHalf(file))).isEmpty();
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static void readForASecondAndAHalf(Path file) throws Exception {
+        byte[] room = new byte[1 << 16];
+        for (long until = RealClock.nanos() + 1_500_000_000L; RealClock.nanos() < until; ) {
+            try (InputStream in = Files.newInputStream(file)) {
+                while (in.read(room) > 0) {
+                    sum += room[0];
+                }
+            }
+        }
+    }
+
+    private static volatile int sum;
+
+    @Test
+    void aDeadlockEndsTheRunAndSaysWhoWaitsForWhatSinceWhen() {
+        try (World world = World.deterministic(1)) {
+            Jvm jvm = Jvm.on(world, world.host("machine"));
+            ReentrantLock first = new ReentrantLock();
+            ReentrantLock second = new ReentrantLock();
+            CountDownLatch both = new CountDownLatch(2);
+            jvm.start("one", () -> takeBoth(first, second, both));
+            jvm.start("two", () -> takeBoth(second, first, both));
+            Ending ending = world.run();
+            assertThat(ending.waiting()).hasSize(2);
+            assertThat(ending.waiting().getFirst())
+                    .contains("one WAITING for", "ReentrantLock$NonfairSync of two since 2s")
+                    .contains("StallTest.takeBoth");
+            assertThat(ending.waiting().getLast()).contains("of one since 2s");
+        }
+    }
+
+    private static void takeBoth(ReentrantLock own, ReentrantLock other, CountDownLatch both) {
+        own.lock();
+        both.countDown();
+        try {
+            both.await();
+            Thread.sleep(2000);
+            other.lock();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

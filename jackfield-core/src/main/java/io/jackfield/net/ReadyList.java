@@ -1,0 +1,122 @@
+package io.jackfield.net;
+
+import io.jackfield.entropy.Entropy;
+import io.jackfield.entropy.Purpose;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/**
+ * The continuations that may run, in the order in which their threads were made, whatever order
+ * they became ready in; a counted draw picks the next. Any thread adds; who carries takes.
+ */
+final class ReadyList {
+    /** A continuation that may run. */
+    static final class Task {
+        final Strand strand;
+        final Runnable continuation;
+        private boolean isSpinning;
+
+        Task(Strand strand, Runnable continuation) {
+            this.strand = strand;
+            this.continuation = continuation;
+        }
+    }
+
+    private final Queue<Task> arrivals = new ConcurrentLinkedQueue<>();
+    private final List<Task> sorted = new ArrayList<>();
+    private final long stream;
+    private int spinning;
+    private long decisions;
+    private long hash = 17;
+    private volatile long transitions;
+
+    ReadyList(long seed) {
+        stream = Entropy.stream(seed, Purpose.SCHEDULE, 0, 0);
+    }
+
+    void add(Strand strand, Runnable continuation) {
+        arrivals.add(new Task(strand, continuation));
+    }
+
+    /** Takes in what has arrived. */
+    void gather() {
+        for (Task task = arrivals.poll(); task != null; task = arrivals.poll()) {
+            if (!task.strand.isYielding()) {
+                countTransition();
+            }
+            if (task.strand.isSpinning()) {
+                task.isSpinning = true;
+                spinning++;
+            }
+            sorted.add(Guard.SORTED_READY.isOn() ? placeOf(task) : sorted.size(), task);
+        }
+    }
+
+    private int placeOf(Task task) {
+        int low = 0;
+        int high = sorted.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted.get(middle).strand.index() <= task.strand.index()) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only who carries writes it
+    void countTransition() {
+        transitions++;
+    }
+
+    long transitions() {
+        return transitions;
+    }
+
+    boolean isEmpty() {
+        return sorted.isEmpty();
+    }
+
+    /** Whether none but those that spin could run: time has to pass for them. */
+    boolean onlySpins() {
+        return spinning > 0 && spinning == sorted.size();
+    }
+
+    /** Time has passed: those that spin may look again. */
+    void lookAgain() {
+        sorted.forEach(task -> task.isSpinning = false);
+        spinning = 0;
+    }
+
+    /** Picks one; null if there is none. */
+    @Nullable Task take() {
+        int size = sorted.size();
+        if (size == 0) {
+            return null;
+        }
+        int pick = size == 1 ? 0 : (int) Entropy.below(Entropy.draw(stream, decisions), size);
+        decisions++;
+        hash = (hash * 31 + pick) * 31 + size;
+        Task task = sorted.remove(pick);
+        if (task.isSpinning) {
+            spinning--;
+        }
+        return task;
+    }
+
+    long decisions() {
+        return decisions;
+    }
+
+    /** Of all picks so far and the number of threads that each was out of. */
+    long hash() {
+        return hash;
+    }
+}
