@@ -18,7 +18,7 @@ public final class DeterministicTier {
         if (maker == null) {
             throw new IllegalStateException(
                     "a deterministic world needs the agent's time switch: add"
-                            + " -javaagent:jackfield-agent.jar=network,identity,time to the"
+                            + " -javaagent:jackfield-agent.jar=network,identity,exit,time to the"
                             + " JVM's command line");
         }
         return maker;

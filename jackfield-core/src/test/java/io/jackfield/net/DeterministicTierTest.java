@@ -10,7 +10,7 @@ class DeterministicTierTest {
     void saysWhatToAddToTheCommandLine() {
         assertThatThrownBy(() -> World.deterministic(1))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("-javaagent:jackfield-agent.jar=network,identity,time");
+                .hasMessageContaining("-javaagent:jackfield-agent.jar=network,identity,exit,time");
     }
 
     @Test

@@ -150,7 +150,11 @@ final class HostThread extends SimulatedThread implements Strand {
 
     @Override
     public void wakeToEnd() {
-        running().interrupt();
+        if (isAtMonitor()) {
+            running().interrupt();
+        } else { // an interrupt would keep it from blocking ever again, where it would be told
+            LockSupport.unpark(running());
+        }
     }
 
     @Override

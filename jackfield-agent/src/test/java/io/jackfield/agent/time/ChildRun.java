@@ -23,7 +23,7 @@ record ChildRun(boolean isOver, String output) {
         command.add(
                 "-javaagent:"
                         + System.getProperty("jackfield.agent.jar")
-                        + "=network,identity,time");
+                        + "=network,identity,exit,time");
         command.addAll(
                 List.of(
                         "-Xshare:off",

@@ -20,6 +20,9 @@ public abstract class SimulatedThread implements Executor {
     /** After so many more it spins again. */
     private static final int MORE_LOOKS = 20;
 
+    /** A thread that goes on although its world has ended is told so often, then left asleep. */
+    private static final int PATIENCE = 100;
+
     /** How long one that spins waits where it cannot be left. */
     private static final long NAP_NANOS = 1_000;
 
@@ -30,6 +33,7 @@ public abstract class SimulatedThread implements Executor {
     private boolean hasSpun;
     private boolean isSpinning;
     private boolean isYielding;
+    private int timesEnded;
 
     /** A thread that programs know as this facade; null if they know the virtual thread. */
     protected SimulatedThread(@Nullable Thread facade) {
@@ -120,6 +124,19 @@ public abstract class SimulatedThread implements Executor {
         } catch (Throwable e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** It is about to block, or to give way, and must not if its world has ended. */
+    final void throwIfEnding() {
+        if (isEnding() && timesEnded < PATIENCE) {
+            timesEnded++;
+            throw ended();
+        }
+    }
+
+    /** Whether it was told in vain that its world has ended. */
+    final boolean isStubborn() {
+        return timesEnded >= PATIENCE;
     }
 
     /* How it spins. */

@@ -93,8 +93,11 @@ public final class TimeHooks {
     public static void yields(Thread virtual) {
         SimulatedThread me = SimulatedThreads.ofVirtual(virtual);
         if (me != null) {
-            throwIfEnding(me);
+            me.throwIfEnding();
             me.yields();
+            while (me.isStubborn()) {
+                LockSupport.park();
+            }
         }
     }
 
@@ -104,13 +107,7 @@ public final class TimeHooks {
     public static void parks(Thread virtual) {
         SimulatedThread me = SimulatedThreads.ofVirtual(virtual);
         if (me != null) {
-            throwIfEnding(me);
-        }
-    }
-
-    private static void throwIfEnding(SimulatedThread me) {
-        if (me.isEnding()) {
-            throw me.ended();
+            me.throwIfEnding();
         }
     }
 
