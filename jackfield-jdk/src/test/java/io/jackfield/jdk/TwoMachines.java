@@ -1,7 +1,5 @@
 package io.jackfield.jdk;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.jackfield.host.Host;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.World;
@@ -72,7 +70,7 @@ public final class TwoMachines implements BeforeEachCallback, AfterEachCallback 
     private void nothingOut(Jvm jvm) {
         await("descriptors of " + jvm, () -> openDescriptors(jvm) == 0);
         await("slabs of " + jvm, () -> jvm.host().slabsOut() == 0);
-        assertThat(jvm.host().openFiles()).as("open files of %s", jvm).isZero();
+        await("open files of " + jvm, () -> jvm.host().openFiles() == 0);
     }
 
     /** How many descriptors the virtual machine has open on its host. */
