@@ -7,6 +7,9 @@ import io.jackfield.file.SleeperList;
 import io.jackfield.file.WaitQueue;
 import io.jackfield.posix.Errno;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Where the threads of one process sleep: every call that blocks does it through {@link #sleep}.
  */
@@ -14,6 +17,11 @@ final class Blocking {
     private final Process process;
     private final Kernel kernel;
     private final SleeperList asleep = new SleeperList();
+
+    /** Threads that copy without the host's lock, and those of them that were interrupted then. */
+    private final List<Thread> copying = new ArrayList<>(0);
+
+    private final List<Thread> interrupted = new ArrayList<>(0);
 
     Blocking(Process process, Kernel kernel) {
         this.process = process;
@@ -52,12 +60,15 @@ final class Blocking {
      * @throws ProcessEnd if the process has ended meanwhile
      */
     int sleep(Sleeper sleeper, long deadlineNanos) {
+        if (takeInterrupt()) {
+            return Errno.EINTR.result();
+        }
         boolean endsByInterrupt = process.endsByThreadInterrupt(Thread.currentThread());
-        boolean interrupted;
+        boolean byThread;
         asleep.add(sleeper);
         try {
             kernel.leave();
-            interrupted = sleep(kernel.scheduler(), sleeper, deadlineNanos, endsByInterrupt);
+            byThread = sleep(kernel.scheduler(), sleeper, deadlineNanos, endsByInterrupt);
         } finally {
             kernel.enter();
             asleep.remove(sleeper);
@@ -67,7 +78,7 @@ final class Blocking {
             return 0;
         }
         boolean signalled = sleeper.cause() == Sleeper.Cause.INTERRUPT;
-        return (signalled || interrupted ? Errno.EINTR : Errno.ETIMEDOUT).result();
+        return (signalled || byThread ? Errno.EINTR : Errno.ETIMEDOUT).result();
     }
 
     /**
@@ -95,8 +106,36 @@ final class Blocking {
         }
     }
 
-    /** Ends the sleep that the thread is in with EINTR; false if it is in none. */
+    /** Gives the host's lock up for a copy that the calling thread makes in a call. */
+    void beginCopy() {
+        copying.add(Thread.currentThread());
+        kernel.leave();
+    }
+
+    /**
+     * Takes the lock again.
+     *
+     * @throws ProcessEnd if the process has ended meanwhile
+     */
+    void endCopy() {
+        kernel.enter();
+        copying.remove(Thread.currentThread());
+        process.throwIfEnded();
+    }
+
+    /** The call is over: an interrupt that ended no sleep of it is forgotten. */
+    boolean takeInterrupt() {
+        return !interrupted.isEmpty() && interrupted.remove(Thread.currentThread());
+    }
+
+    /**
+     * Ends the sleep that the thread is in with EINTR, or the one after the copy that it makes;
+     * false if it does neither.
+     */
     boolean interrupt(Thread thread) {
+        if (copying.contains(thread)) {
+            return interrupted.contains(thread) || interrupted.add(thread);
+        }
         Sleeper sleeper = asleep.of(thread);
         if (sleeper == null || !sleeper.end(Sleeper.Cause.INTERRUPT)) {
             return false;

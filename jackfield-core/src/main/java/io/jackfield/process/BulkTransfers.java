@@ -49,11 +49,11 @@ final class BulkTransfers {
             return socket.receive(to, flags, from, kernel.nowNanos());
         }
         int octets = taking.octets();
-        kernel.leave();
+        process.blocking().beginCopy();
         try {
             taking.moveTo(to);
         } finally {
-            kernel.enter();
+            process.blocking().endCopy();
             ((StreamSocket) socket).taken(taking, kernel.nowNanos());
         }
         return octets;
@@ -72,12 +72,15 @@ final class BulkTransfers {
         }
         int start = data.position();
         boolean isFilled = false;
-        kernel.leave();
+        process.blocking().beginCopy();
         try {
-            loan.fill(data);
+            try {
+                loan.fill(data);
+            } finally {
+                process.blocking().endCopy();
+            }
             isFilled = true;
         } finally {
-            kernel.enter();
             if (!isFilled) {
                 loan.giveBack();
             }
@@ -109,6 +112,11 @@ final class BulkTransfers {
             ((StreamSocket) socket).beginTurn();
         }
         return isBulk;
+    }
+
+    /** The call is over. */
+    void end() {
+        process.blocking().takeInterrupt();
     }
 
     /** Ends the turn if the caller has it; always false. */

@@ -149,6 +149,7 @@ final class TransferCalls {
                 }
             }
         } finally {
+            bulk.end();
             process.letGo(socket);
         }
     }
@@ -201,6 +202,7 @@ final class TransferCalls {
             }
         } finally {
             bulk.endTurn(socket, hasTurn);
+            bulk.end();
             process.letGo(socket);
         }
     }

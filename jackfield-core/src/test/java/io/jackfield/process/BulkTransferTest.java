@@ -3,8 +3,10 @@ package io.jackfield.process;
 import static io.jackfield.posix.ErrnoException.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.file.WaitQueue;
 import io.jackfield.host.Host;
 import io.jackfield.net.World;
 import io.jackfield.posix.Errno;
@@ -14,6 +16,7 @@ import io.jackfield.posix.Option;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.Syscalls;
 import io.jackfield.posix.Values;
+import io.jackfield.time.Deadline;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -120,5 +123,30 @@ class BulkTransferTest {
         }
         assertThat(sent).isIn(Errno.ECONNRESET.result(), Errno.EPIPE.result());
         return connecting.close(fd);
+    }
+
+    @Test
+    void anInterruptAmidACopyEndsTheSleepThatFollows() {
+        Process process = a.process("p");
+        Blocking blocking = process.blocking();
+        long nowNanos = process.kernel().enter();
+        blocking.beginCopy();
+        process.calls().interrupt(Thread.currentThread());
+        blocking.endCopy();
+        int slept = blocking.sleepOn(new WaitQueue(), 1, Deadline.NEVER, "send");
+        assertThat(slept).isEqualTo(Errno.EINTR.result());
+        slept = blocking.sleepOn(new WaitQueue(), 1, nowNanos, "send");
+        assertThat(slept).isEqualTo(Errno.ETIMEDOUT.result());
+        process.kernel().leave();
+    }
+
+    @Test
+    void aProcessThatEndsAmidACopyEndsTheCall() {
+        Process process = a.process("p");
+        process.kernel().enter();
+        process.blocking().beginCopy();
+        process.endFromOutside(0);
+        assertThatThrownBy(process.blocking()::endCopy).isInstanceOf(ProcessEnd.class);
+        process.kernel().leave();
     }
 }
