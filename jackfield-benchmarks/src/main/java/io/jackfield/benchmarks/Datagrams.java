@@ -19,7 +19,7 @@ final class Datagrams implements Workload {
                         Thread.ofPlatform().factory(),
                         () -> {
                             try {
-                                rate.complete(receive(port, millis));
+                                receive(port, rate, millis);
                             } catch (IOException e) {
                                 port.completeExceptionally(e);
                                 rate.completeExceptionally(e);
@@ -33,7 +33,9 @@ final class Datagrams implements Workload {
         return datagramsPerSecond;
     }
 
-    private static double receive(CompletableFuture<Integer> port, long millis) throws IOException {
+    private static void receive(
+            CompletableFuture<Integer> port, CompletableFuture<Double> rate, long millis)
+            throws IOException {
         try (DatagramChannel channel = DatagramChannel.open()) {
             channel.bind(new InetSocketAddress(0));
             port.complete(channel.socket().getLocalPort());
@@ -50,7 +52,7 @@ final class Datagrams implements Workload {
                 count += 16;
                 now = System.nanoTime();
             }
-            return count * 1e9 / (now - begin);
+            rate.complete(count * 1e9 / (now - begin)); // before the port is closed
         }
     }
 
