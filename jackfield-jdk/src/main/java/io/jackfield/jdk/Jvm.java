@@ -47,6 +47,10 @@ public final class Jvm implements AutoCloseable {
     private final World world;
     private final HostSelectorProvider provider;
     private final Group group;
+
+    /** Of threads that look after a program and are none of it. */
+    private final Group services;
+
     private final NameCache names;
     private final AtomicBoolean closed = new AtomicBoolean();
     private final AtomicReference<@Nullable JvmProgram> program = new AtomicReference<>();
@@ -89,7 +93,9 @@ public final class Jvm implements AutoCloseable {
         this.provider = new HostSelectorProvider(process);
         this.group = new Group(host.name(), this);
         this.names = new NameCache(world::nowNanos);
+        this.services = new Group(host.name() + " services", this);
         world.claim(host, group);
+        world.claim(host, services);
     }
 
     /** A new virtual machine on a host, which resolves the names of the world's hosts. */
@@ -262,6 +268,13 @@ public final class Jvm implements AutoCloseable {
 
     Thread newThread(String name, Runnable body) {
         return new Thread(group, () -> run(body), name);
+    }
+
+    /** Starts a thread that looks after the program. */
+    void serve(String name, Runnable body) {
+        Thread thread = new Thread(services, () -> run(body), name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     /** Runs something on the calling thread as if it belonged here. */

@@ -84,9 +84,7 @@ public final class JvmProgram implements AutoCloseable {
         first.setContextClassLoader(loader);
         first.setDaemon(false);
         first.start();
-        Thread ender = new Thread(() -> awaitThreads(first), "end of " + jvm.host().name());
-        ender.setDaemon(true);
-        ender.start();
+        jvm.serve("end of " + jvm.host().name(), () -> awaitThreads(first));
     }
 
     private void run(String[] arguments) {
