@@ -1,0 +1,39 @@
+package io.jackfield.programs.published;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Where the build has put what makers publish. */
+final class Published {
+    private static final Path ROOT = Path.of("target", "published");
+
+    private Published() {}
+
+    /** The jars below one name: what {@code java -cp DIRECTORY/*} takes. */
+    static Path jars(String name) {
+        return ROOT.resolve(name).resolve("*");
+    }
+
+    /** The distribution whose name begins so; a version follows. */
+    static Path distribution(String prefix) {
+        try (Stream<Path> entries = Files.list(ROOT)) {
+            return entries.filter(each -> each.getFileName().toString().startsWith(prefix))
+                    .reduce(
+                            (a, b) -> {
+                                throw new IllegalStateException(a + " and " + b);
+                            })
+                    .orElseThrow(() -> new IllegalStateException(ROOT + " has no " + prefix));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands after the last dash of a distribution's or a jar's name. */
+    static String version(Path file) {
+        String name = file.getFileName().toString().replaceAll("\\.jar$", "");
+        return name.substring(name.lastIndexOf('-') + 1);
+    }
+}
