@@ -66,7 +66,7 @@ public final class Direction {
     /** Sends a packet on its way; what reaches the inbox at once puts it on the list. */
     public void transmit(Packet packet, long nowNanos, DrainList work) {
         if (plain) {
-            if (checksums ? appendSealed(packet) : inbox.append(packet)) {
+            if (append(packet)) {
                 work.add(inbox);
             }
             return;
@@ -85,10 +85,10 @@ public final class Direction {
         }
     }
 
-    private boolean appendSealed(Packet packet) {
+    private boolean append(Packet packet) {
         inbox.lock.lock();
         try {
-            passage.seal(packet);
+            passage.passUnharmed(packet);
             inbox.link(packet);
             return inbox.schedule();
         } finally {
@@ -197,7 +197,16 @@ public final class Direction {
 
     /** Ends cut, black hole, MTU, rules and netem; taps and checksums stay. */
     public void heal() {
-        change(passage::heal);
+        change(
+                () -> {
+                    passage.endFaults();
+                    passage.netem(Netem.NONE);
+                });
+    }
+
+    /** Ends cut, black hole, MTU and rules; netem, taps and checksums stay. */
+    public void endFaults() {
+        change(passage::endFaults);
     }
 
     public void add(Tap tap) {
@@ -221,6 +230,12 @@ public final class Direction {
         } finally {
             inbox.lock.unlock();
         }
+    }
+
+    /** Whether a mishap that is due happens; under the lock. */
+    boolean happens(Mishap mishap, long number, boolean isCopy, Packet packet, long nowNanos) {
+        Mishaps asked = network.mishaps();
+        return asked == null || asked.happens(this, number, isCopy, mishap, packet, nowNanos);
     }
 
     /** Shows a packet to the taps; under the lock. */

@@ -19,6 +19,12 @@ final class Impairments {
     /** Set in the number of a second copy, whose draws are its own. */
     static final long COPY = 1L << 62;
 
+    /*
+     * Set in the number of a packet that passes although it was not meant to. Only its delay is drawn,
+     * and nothing of it is remembered: those after it draw as if it had not passed.
+     */
+    static final long SPARED = 1L << 61;
+
     private static final Purpose[] PURPOSES = {
         Purpose.LOSS,
         Purpose.DELAY,
@@ -136,6 +142,14 @@ final class Impairments {
         return fine / Tables.SCALE + jitter / Tables.SCALE * deviation + mean;
     }
 
+    /** Makes the draws of a packet that was meant to pass and does not. */
+    void passOver(long number) {
+        corrupts(number);
+        if (!overtakes(number)) {
+            delayNanos(number);
+        }
+    }
+
     /** How long after one slot the next begins. */
     long slotNanos(long number) {
         long min = netem.slot().minNanos();
@@ -144,7 +158,7 @@ final class Impairments {
     }
 
     private long draw(int use, long number) {
-        return Entropy.draw(streams[use], number) >>> 32;
+        return Entropy.draw(streams[use], number & ~SPARED) >>> 32;
     }
 
     /** A draw that shares as much with the one before as the correlation says. */
@@ -157,7 +171,9 @@ final class Impairments {
         // Both products have 64 bits, and so has their sum: the weights add up to 2^32.
         long weight = rho + 1;
         long mixed = (draw * ((1L << 32) - weight) + last[use] * weight) >>> 32;
-        last[use] = mixed;
+        if ((number & SPARED) == 0) {
+            last[use] = mixed;
+        }
         return mixed;
     }
 

@@ -2,6 +2,8 @@ package io.jackfield.link;
 
 import io.jackfield.time.Event;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What links need of the world they are in. Thread-safe; no lock of the caller's is a leaf lock.
  */
@@ -25,4 +27,9 @@ public interface Network {
 
     /** Told of whatever an attachment threw while packets were delivered to it. */
     void failed(Inbox at, Throwable thrown);
+
+    /** Who is asked before a mishap happens; null if nobody is, and all happen. */
+    default @Nullable Mishaps mishaps() {
+        return null;
+    }
 }

@@ -12,9 +12,19 @@ import java.util.function.Predicate;
 public final class PacketRule {
     /** What befalls a chosen packet. */
     public enum Action {
-        DROP,
-        DELAY,
-        DUPLICATE
+        DROP(Mishap.DROPPED),
+        DELAY(Mishap.HELD),
+        DUPLICATE(Mishap.REPEATED);
+
+        private final Mishap mishap;
+
+        Action(Mishap mishap) {
+            this.mishap = mishap;
+        }
+
+        Mishap mishap() {
+            return mishap;
+        }
     }
 
     private final Action action;
@@ -22,6 +32,7 @@ public final class PacketRule {
     private final Predicate<? super Packet> predicate;
     private final long from;
     private final long upTo;
+    private final boolean isOne;
     private final AtomicLong matches = new AtomicLong();
     private final AtomicLong applications = new AtomicLong();
 
@@ -30,12 +41,14 @@ public final class PacketRule {
             long delayNanos,
             Predicate<? super Packet> predicate,
             long from,
-            long upTo) {
+            long upTo,
+            boolean isOne) {
         this.action = action;
         this.delayNanos = delayNanos;
         this.predicate = predicate;
         this.from = from;
         this.upTo = upTo;
+        this.isOne = isOne;
     }
 
     /**
@@ -43,7 +56,7 @@ public final class PacketRule {
      * looks at the packet and at nothing that changes.
      */
     public static PacketRule drop(Predicate<? super Packet> predicate) {
-        return new PacketRule(Action.DROP, 0, predicate, 1, Long.MAX_VALUE);
+        return new PacketRule(Action.DROP, 0, predicate, 1, Long.MAX_VALUE, false);
     }
 
     /** Holds matching packets back for so long, in addition to what the link does. */
@@ -51,12 +64,12 @@ public final class PacketRule {
         if (delayNanos < 0) {
             throw new IllegalArgumentException("a delay of " + delayNanos + " ns");
         }
-        return new PacketRule(Action.DELAY, delayNanos, predicate, 1, Long.MAX_VALUE);
+        return new PacketRule(Action.DELAY, delayNanos, predicate, 1, Long.MAX_VALUE, false);
     }
 
     /** Sends matching packets twice. */
     public static PacketRule duplicate(Predicate<? super Packet> predicate) {
-        return new PacketRule(Action.DUPLICATE, 0, predicate, 1, Long.MAX_VALUE);
+        return new PacketRule(Action.DUPLICATE, 0, predicate, 1, Long.MAX_VALUE, false);
     }
 
     /** The same rule, for the first {@code count} matching packets only. */
@@ -74,11 +87,16 @@ public final class PacketRule {
         return limited(1, Long.MAX_VALUE);
     }
 
+    /** The same rule, of which each application by itself is no mishap: only all of it is. */
+    public PacketRule asOne() {
+        return new PacketRule(action, delayNanos, predicate, from, upTo, true);
+    }
+
     private PacketRule limited(long first, long last) {
         if (first < 1 || last < first) {
             throw new IllegalArgumentException("packets are counted from 1");
         }
-        return new PacketRule(action, delayNanos, predicate, first, last);
+        return new PacketRule(action, delayNanos, predicate, first, last, isOne);
     }
 
     public Action action() {
@@ -105,10 +123,16 @@ public final class PacketRule {
             return false;
         }
         long match = matches.incrementAndGet();
-        if (match < from || match > upTo) {
-            return false;
-        }
+        return match >= from && match <= upTo;
+    }
+
+    /** Whether its applications are no mishaps by themselves. */
+    boolean isOne() {
+        return isOne;
+    }
+
+    /** It was applied to a packet that it chose. */
+    void applied() {
         applications.incrementAndGet();
-        return true;
     }
 }

@@ -5,7 +5,6 @@ import io.jackfield.packet.Datagram;
 import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.Packet;
 import io.jackfield.packet.Segment;
-import io.jackfield.time.Deadline;
 import io.jackfield.wire.EthernetCodec;
 import io.jackfield.wire.TransportChecksum;
 
@@ -24,9 +23,8 @@ final class Passage {
     private final Direction direction;
     private final Impairments impairments;
     private final Corruptor corruptor;
-    private final int headerLength;
-    private final DelayLine line = new DelayLine();
-    private final SlotGate slots;
+    private final PassageTally tally = new PassageTally();
+    private final Transit transit;
 
     private final byte[] scratch = new byte[60];
 
@@ -37,64 +35,69 @@ final class Passage {
     private boolean checksums;
     private int mtu = Integer.MAX_VALUE;
 
-    /** When the rate has carried all packets so far. */
-    private long wireFreeNanos;
-
-    /** The latest due time so far, for jitter that keeps the order. */
-    private long latestDueNanos;
-
-    /** The number of the next packet. */
+    /** The number of the next packet, the same whether those before passed as they were or not. */
     private long number;
-
-    private long arrived;
-    private long lost;
-    private long overLimit;
-    private long noCarrier;
-    private long blackholedPackets;
-    private long ruledOut;
-    private long tooBig;
-    private long duplicated;
-    private long reordered;
-    private long corrupted;
-    private long marked;
-    private long delayed;
 
     Passage(Direction direction, Impairments impairments, boolean framed) {
         this.direction = direction;
         this.impairments = impairments;
         this.corruptor = new BitFlip(framed);
-        this.headerLength = framed ? EthernetCodec.HEADER_LENGTH : 0;
-        this.slots = new SlotGate(impairments);
+        int headerLength = framed ? EthernetCodec.HEADER_LENGTH : 0;
+        this.transit = new Transit(direction, impairments, tally, headerLength);
     }
 
     /** One packet of the sender's. */
     void accept(Packet packet, long nowNanos) {
         long n = number++;
+        tally.accepted++;
         seal(packet);
         if (!up) {
-            noCarrier++;
-            drop(packet, nowNanos, Verdict.NO_CARRIER);
+            tally.noCarrier++;
+            transit.drop(packet, nowNanos, Verdict.NO_CARRIER);
         } else if (blackholed) {
-            blackholedPackets++;
-            drop(packet, nowNanos, Verdict.BLACKHOLED);
+            tally.blackholedPackets++;
+            transit.drop(packet, nowNanos, Verdict.BLACKHOLED);
         } else if (packet.length() > mtu) {
-            tooBig++;
-            drop(packet, nowNanos, Verdict.TOO_BIG);
+            tally.tooBig++;
+            transit.drop(packet, nowNanos, Verdict.TOO_BIG);
         } else {
             PacketRule rule = rules.length == 0 ? null : ruleFor(packet);
             if (rule == null) {
                 chance(packet, n, false, 0, nowNanos);
                 return;
             }
-            switch (rule.action()) {
-                case DROP -> {
-                    ruledOut++;
-                    drop(packet, nowNanos, Verdict.RULED_OUT);
-                }
-                case DELAY -> chance(packet, n, false, rule.delayNanos(), nowNanos);
-                case DUPLICATE -> chance(packet, n, true, 0, nowNanos);
-            }
+            apply(rule, packet, n, nowNanos);
         }
+    }
+
+    private void apply(PacketRule rule, Packet packet, long n, long nowNanos) {
+        PacketRule.Action action = rule.action();
+        if (!rule.isOne() && !happens(action.mishap(), n, packet, nowNanos)) {
+            boolean vanishes = action == PacketRule.Action.DROP;
+            chance(packet, vanishes ? n | Impairments.SPARED : n, false, 0, nowNanos);
+            return;
+        }
+        rule.applied();
+        switch (action) {
+            case DROP -> {
+                tally.ruledOut++;
+                transit.drop(packet, nowNanos, Verdict.RULED_OUT);
+            }
+            case DELAY -> chance(packet, n, false, rule.delayNanos(), nowNanos);
+            case DUPLICATE -> chance(packet, n, true, 0, nowNanos);
+        }
+    }
+
+    private boolean happens(Mishap mishap, long n, Packet packet, long nowNanos) {
+        long plainNumber = n & ~(Impairments.COPY | Impairments.SPARED);
+        boolean isCopy = (n & Impairments.COPY) != 0;
+        return direction.happens(mishap, plainNumber, isCopy, packet, nowNanos);
+    }
+
+    /** A packet of the plain way, to which nothing can happen. */
+    void passUnharmed(Packet packet) {
+        number += packet.wirePackets();
+        seal(packet);
     }
 
     /** Computes the checksum if this way has them; a super-segment's is over all of it. */
@@ -119,111 +122,90 @@ final class Passage {
         return null;
     }
 
+    /*
+     * A mishap that is drawn happens unless it is spared. The draws that a packet makes after that are
+     * those that it would have made otherwise, so that all other packets draw the same.
+     */
     private void chance(Packet packet, long n, boolean twice, long heldNanos, long nowNanos) {
-        boolean duplicates = impairments.duplicates(n);
-        boolean loses = impairments.loses(n);
+        boolean isSpared = (n & Impairments.SPARED) != 0;
+        boolean drawnTwice = !isSpared && (impairments.duplicates(n) || twice);
+        boolean drawnLost = !isSpared && impairments.loses(n);
         Packet passing = packet;
         Verdict verdict = Verdict.SENT;
-        if (loses && impairments.netem().ecn() && canMark(packet)) {
-            passing = marked(packet);
-            verdict = Verdict.MARKED;
-            loses = false;
-        }
-        if (loses && !duplicates && !twice) {
-            lost++;
-            drop(passing, nowNanos, Verdict.LOST);
-            return;
-        }
-        if (duplicates || twice) {
-            duplicated++;
-            verdict = Verdict.DUPLICATED;
-            if (loses) {
-                lost++; // one of the two, and the other goes on
-            } else {
-                copy(passing, n | Impairments.COPY, nowNanos);
+        if (drawnLost && impairments.netem().ecn() && canMark(packet)) {
+            drawnLost = false;
+            if (happens(Mishap.MARKED, n, packet, nowNanos)) {
+                passing = marked(packet);
+                verdict = Verdict.MARKED;
             }
         }
-        pass(passing, n, heldNanos, nowNanos, verdict);
+        boolean doubles = drawnTwice && (twice || happens(Mishap.DUPLICATED, n, packet, nowNanos));
+        boolean loses = drawnLost && happens(Mishap.LOST, n, packet, nowNanos);
+        tally.duplicated += doubles ? 1 : 0;
+        tally.lost += loses ? 1 : 0;
+        if (doubles && !loses) {
+            copy(passing, drawnLost ? n | Impairments.SPARED : n, nowNanos);
+        } else if (drawnTwice && !drawnLost) {
+            passOverCopy(n);
+        }
+        boolean wouldPass = drawnTwice || !drawnLost;
+        if (doubles || !loses) { // of two, one is lost and the other goes on
+            verdict = doubles ? Verdict.DUPLICATED : verdict;
+            long as = wouldPass ? n : n | Impairments.SPARED;
+            pass(passing, as, heldNanos, nowNanos, verdict);
+        } else {
+            if (wouldPass) {
+                impairments.passOver(n);
+            }
+            transit.drop(passing, nowNanos, Verdict.LOST);
+        }
     }
 
     /** The second copy goes first and takes its own chances, but is not duplicated again. */
-    private void copy(Packet packet, long n, long nowNanos) {
+    private void copy(Packet packet, long first, long nowNanos) {
+        long n = first | Impairments.COPY;
         Packet copy = packet.copy();
-        if (impairments.loses(n)) {
-            lost++;
-            drop(copy, nowNanos, Verdict.LOST);
+        boolean isSpared = (n & Impairments.SPARED) != 0;
+        boolean drawnLost = !isSpared && impairments.loses(n);
+        if (drawnLost && happens(Mishap.LOST, n, packet, nowNanos)) {
+            tally.lost++;
+            transit.drop(copy, nowNanos, Verdict.LOST);
         } else {
-            pass(copy, n, 0, nowNanos, Verdict.DUPLICATED);
+            long as = drawnLost ? n | Impairments.SPARED : n;
+            pass(copy, as, 0, nowNanos, Verdict.DUPLICATED);
         }
     }
 
-    private void pass(Packet packet, long n, long heldNanos, long nowNanos, Verdict so) {
+    private void passOverCopy(long first) {
+        long n = first | Impairments.COPY;
+        if (!impairments.loses(n)) {
+            impairments.passOver(n);
+        }
+    }
+
+    private void pass(Packet packet, long number, long heldNanos, long nowNanos, Verdict so) {
+        long n = number;
         Packet passing = packet;
         Verdict verdict = so;
-        if (impairments.corrupts(n)) {
-            corrupted++;
+        if ((n & Impairments.SPARED) == 0 && impairments.corrupts(n)) {
             Packet damaged = corruptor.corrupt(packet, impairments.corruptedBit(n));
-            if (damaged == null) {
-                lost++;
-                drop(packet, nowNanos, Verdict.LOST);
-                return;
+            if (happens(Mishap.CORRUPTED, n, packet, nowNanos)) {
+                tally.corrupted++;
+                if (damaged == null) {
+                    tally.lost++;
+                    transit.drop(packet, nowNanos, Verdict.LOST);
+                    return;
+                }
+                packet.release();
+                passing = damaged;
+                verdict = Verdict.CORRUPTED;
+            } else if (damaged == null) {
+                n |= Impairments.SPARED;
+            } else {
+                damaged.release();
             }
-            packet.release();
-            passing = damaged;
-            verdict = Verdict.CORRUPTED;
         }
-        if (hasNetem && line.size() >= impairments.netem().limit()) {
-            overLimit++;
-            drop(passing, nowNanos, Verdict.OVER_LIMIT);
-        } else if (impairments.overtakes(n)) {
-            overtake(passing, nowNanos, verdict);
-        } else {
-            wait(passing, n, heldNanos, nowNanos, verdict);
-        }
-    }
-
-    /** Ahead of all that wait. */
-    private void overtake(Packet packet, long nowNanos, Verdict so) {
-        Verdict verdict = so;
-        if (line.size() > 0) {
-            reordered++;
-            verdict = so == Verdict.SENT ? Verdict.REORDERED : so;
-        }
-        packet.dueNanos(nowNanos);
-        direction.tap(packet, nowNanos, verdict);
-        if (slots.isOpen()) {
-            arrive(packet);
-        } else {
-            packet.dueNanos(Math.min(nowNanos, line.headDue() - 1));
-            line.insert(packet);
-        }
-    }
-
-    /** For its delay, and for the rate to carry it after those before. */
-    private void wait(Packet packet, long n, long heldNanos, long nowNanos, Verdict so) {
-        Netem netem = impairments.netem();
-        long due = nowNanos + impairments.delayNanos(n);
-        if (netem.rate().bitsPerSecond() > 0) {
-            int octets = packet.length() + headerLength;
-            due = Math.max(due, wireFreeNanos) + netem.rate().nanos(octets);
-            wireFreeNanos = due;
-        }
-        if (netem.keepsOrder()) {
-            due = Math.max(due, latestDueNanos);
-            latestDueNanos = due;
-        }
-        due += heldNanos;
-        packet.dueNanos(Math.max(due, nowNanos));
-        direction.tap(packet, nowNanos, so);
-        if (due > nowNanos) {
-            delayed++;
-        } else if (slots.isOpen()) {
-            reordered += line.size() > 0 ? 1 : 0;
-            arrive(packet);
-            return;
-        }
-        packet.dueNanos(due);
-        reordered += line.insert(packet) ? 1 : 0;
+        transit.take(passing, n, heldNanos, nowNanos, verdict);
     }
 
     /** ECN-capable transports get congestion experienced; the rest cannot be told (RFC 3168 §5). */
@@ -232,7 +214,7 @@ final class Passage {
     }
 
     private Packet marked(Packet packet) {
-        marked++;
+        tally.marked++;
         if ((packet.trafficClass() & 3) == 3) {
             return packet;
         }
@@ -242,28 +224,14 @@ final class Passage {
         return copy;
     }
 
-    private void drop(Packet packet, long nowNanos, Verdict verdict) {
-        direction.tap(packet, nowNanos, verdict);
-        packet.release();
-    }
-
-    private void arrive(Packet packet) {
-        arrived++;
-        direction.inbox().link(packet);
-    }
-
     /** Moves to the inbox what is due. */
     void releaseDue(long nowNanos) {
-        while (line.size() > 0 && slots.lets(line.headDue(), nowNanos)) {
-            Packet packet = line.poll();
-            slots.passed(packet.length() + headerLength, nowNanos);
-            arrive(packet);
-        }
+        transit.releaseDue(nowNanos);
     }
 
     /** When releaseDue should be called next, or NEVER. */
     long nextDue() {
-        return line.size() == 0 ? Deadline.NEVER : Math.max(line.headDue(), slots.nextNanos());
+        return transit.nextDue();
     }
 
     Netem netem() {
@@ -273,7 +241,7 @@ final class Passage {
     void netem(Netem netem) {
         hasNetem = !netem.equals(Netem.NONE);
         impairments.netem(netem);
-        slots.set(netem.slot());
+        transit.netem(netem);
     }
 
     boolean isUp() {
@@ -283,12 +251,7 @@ final class Passage {
     void up(boolean connected, long nowNanos) {
         up = connected;
         if (!connected) {
-            while (line.size() > 0) {
-                noCarrier++;
-                drop(line.poll(), nowNanos, Verdict.CUT_OFF);
-            }
-            wireFreeNanos = 0;
-            latestDueNanos = 0;
+            transit.cutOff(nowNanos);
         }
     }
 
@@ -314,12 +277,11 @@ final class Passage {
         rules = Arrays.stream(rules).filter(each -> each != rule).toArray(PacketRule[]::new);
     }
 
-    void heal() {
+    void endFaults() {
         up = true;
         blackholed = false;
         mtu = Integer.MAX_VALUE;
         rules = NO_RULES;
-        netem(Netem.NONE);
     }
 
     /** Whether packets pass as they are, super-segments whole. */
@@ -329,20 +291,6 @@ final class Passage {
 
     /** The packets of the plain way are in the inbox's count only. */
     DirectionCounts counts(long inInbox, long overBacklog) {
-        return new DirectionCounts(
-                number + inInbox + overBacklog - arrived,
-                inInbox,
-                lost,
-                overLimit + overBacklog,
-                noCarrier,
-                blackholedPackets,
-                ruledOut,
-                tooBig,
-                duplicated,
-                reordered,
-                corrupted,
-                marked,
-                delayed,
-                line.size());
+        return tally.counts(inInbox, overBacklog, transit.size());
     }
 }

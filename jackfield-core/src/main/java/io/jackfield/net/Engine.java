@@ -5,6 +5,7 @@ import io.jackfield.host.Host;
 import io.jackfield.link.Drain;
 import io.jackfield.link.DrainList;
 import io.jackfield.link.Inbox;
+import io.jackfield.link.Mishaps;
 import io.jackfield.time.Event;
 
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ abstract sealed class Engine implements Environment
     final Timeline timeline = new Timeline();
 
     private volatile boolean ending;
+    private volatile @Nullable Mishaps mishaps;
     private volatile Runnable housekeeping = () -> {};
     private volatile long happened;
     private final ReentrantLock settling = new ReentrantLock();
@@ -38,6 +40,15 @@ abstract sealed class Engine implements Environment
 
     @Override
     public abstract long nowNanos();
+
+    @Override
+    public final @Nullable Mishaps mishaps() {
+        return mishaps;
+    }
+
+    final void mishaps(Mishaps asked) {
+        mishaps = asked;
+    }
 
     /** What {@link #settle} does when something has changed. */
     final void toSettle(Runnable action) {

@@ -9,9 +9,16 @@ import io.jackfield.packet.Packet;
 import io.jackfield.packet.Segment;
 import io.jackfield.wire.PacketText;
 
+import java.util.function.Predicate;
+
 /** A packet on a wire, as a test asks about it. It is not to be kept: its octets go on. */
 public record PacketView(Packet packet) {
     private static final int NO_PORT = -1;
+
+    /** What a rule of a link asks. */
+    static Predicate<Packet> asked(Predicate<PacketView> which) {
+        return packet -> which.test(new PacketView(packet));
+    }
 
     public boolean isTcp() {
         return packet instanceof Segment;

@@ -111,27 +111,33 @@ public abstract sealed class Wire<T extends Wire<T>> permits OneWay, PatchCable 
         return self();
     }
 
+    final void endFaults() {
+        directions().forEach(Direction::endFaults);
+    }
+
     /**
      * Drops matching packets, all of them unless limited: {@code
      * drop(PacketView::isSynAck).first(2)}. The predicate looks at the packet and at nothing that
      * changes.
      */
     public final Fault drop(Predicate<PacketView> which) {
-        return fault(PacketRule.drop(packet -> which.test(new PacketView(packet))));
+        return fault(PacketRule.drop(PacketView.asked(which)));
     }
 
     /** Holds matching packets back for so long. */
     public final Fault hold(Predicate<PacketView> which, String time) {
         long nanos = Durations.parse(time);
-        return fault(PacketRule.delay(packet -> which.test(new PacketView(packet)), nanos));
+        return fault(PacketRule.delay(PacketView.asked(which), nanos));
     }
 
     /** Sends matching packets twice. */
     public final Fault repeat(Predicate<PacketView> which) {
-        return fault(PacketRule.duplicate(packet -> which.test(new PacketView(packet))));
+        return fault(PacketRule.duplicate(PacketView.asked(which)));
     }
 
     private Fault fault(PacketRule rule) {
-        return new Fault(directions(), rule);
+        Fault fault = new Fault(this::directions, rule);
+        fault.begin();
+        return fault;
     }
 }

@@ -1,26 +1,22 @@
 package io.jackfield.net;
 
 import io.jackfield.address.IpAddress;
-import io.jackfield.address.Prefix;
 import io.jackfield.host.Host;
-import io.jackfield.link.Cable;
-import io.jackfield.link.Direction;
-import io.jackfield.link.End;
 import io.jackfield.link.NetworkInterface;
-import io.jackfield.link.PacketRule;
 import io.jackfield.link.Switch;
-import io.jackfield.packet.Packet;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Durations;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * A network of computers in this JVM, with its own time.
@@ -39,20 +35,22 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  */
-public final class World implements AutoCloseable {
+public final class World extends Faults implements AutoCloseable {
     private final long seed;
     private final Engine engine;
     private final Topology topology = new Topology();
     private final Routing routing = new Routing(topology);
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, EthernetSwitch> switches = new LinkedHashMap<>();
-    private final List<PatchCable> cables = new ArrayList<>();
+    private final Cabling cabling;
+    private final Misfortunes misfortunes = new Misfortunes();
     private final Captures captures;
     private boolean isClosed;
 
     private World(long seed, Engine engine) {
         this.seed = seed;
         this.engine = engine;
+        cabling = new Cabling(seed, engine, topology);
         captures = new Captures(engine, this::hosts);
         engine.toSettle(routing::compute);
     }
@@ -117,66 +115,22 @@ public final class World implements AutoCloseable {
 
     /** A cable from host to host; each gets an interface with addresses of a subnet of its own. */
     public PatchCable cable(Host a, Host b) {
-        Subnet subnet = topology.addSubnet();
-        return cable(newPlug(a), newPlug(b), subnet, subnet);
+        return cabling.cable(a, b);
     }
 
     /** A cable from a host to a switch; the host gets the next addresses of the switch's subnet. */
     public PatchCable cable(Host host, EthernetSwitch to) {
-        return cable(newPlug(host), newPlug(to), to.subnet(), to.subnet());
+        return cabling.cable(host, to);
     }
 
     /** {@link #cable(Host, EthernetSwitch)}. */
     public PatchCable cable(EthernetSwitch from, Host host) {
-        return cable(newPlug(from), newPlug(host), from.subnet(), from.subnet());
+        return cabling.cable(from, host);
     }
 
     /** A cable from switch to switch: their subnets become one. */
     public PatchCable cable(EthernetSwitch a, EthernetSwitch b) {
-        PatchCable cable = cable(newPlug(a), newPlug(b), a.subnet(), b.subnet());
-        if (a.subnet() != b.subnet()) {
-            a.subnet().join(b.subnet());
-        }
-        return cable;
-    }
-
-    /** One end of a cable to be. */
-    private record NewPlug(Object into, End end) {
-        PatchCable.Plug plug() {
-            return new PatchCable.Plug(into, end instanceof NetworkInterface nic ? nic : null);
-        }
-    }
-
-    private static NewPlug newPlug(Host host) {
-        return new NewPlug(host, host.addInterface());
-    }
-
-    private static NewPlug newPlug(EthernetSwitch into) {
-        return new NewPlug(into, into.inner().port());
-    }
-
-    private PatchCable cable(NewPlug a, NewPlug b, Subnet atA, Subnet atB) {
-        if (a.into == b.into) {
-            throw new IllegalArgumentException("both ends of a cable in " + a.into);
-        }
-        Cable inner = new Cable(engine, cables.size() + 1, seed, a.end, b.end);
-        PatchCable cable = new PatchCable(inner, a.plug(), b.plug());
-        cables.add(cable);
-        take(a, atA);
-        take(b, atB);
-        engine.unsettle();
-        return cable;
-    }
-
-    /** The host takes its new interface into use. */
-    private void take(NewPlug plug, Subnet subnet) {
-        if (plug.into instanceof Host host && plug.end instanceof NetworkInterface nic) {
-            host.attach(nic);
-            for (Prefix address : subnet.nextAddresses()) {
-                host.addAddress(nic, address);
-            }
-            topology.plug(host, nic, subnet);
-        }
+        return cabling.cable(a, b);
     }
 
     /**
@@ -240,8 +194,28 @@ public final class World implements AutoCloseable {
 
     /** {@link #at(String, Runnable)}. */
     public World at(Duration time, Runnable action) {
-        engine.schedule(new Action(action), time.toNanos());
+        schedule(time.toNanos(), "action", action);
         return this;
+    }
+
+    /** A time at which something is to happen: {@code at("30s").blackhole(app, db)}. */
+    public Moment at(String time) {
+        return new Moment(this, Durations.parse(time));
+    }
+
+    /** Has a misfortune happen at a time, unless it is spared. */
+    void schedule(long nanos, String what, Runnable action) {
+        schedule(
+                nanos,
+                () -> {
+                    if (misfortunes.happens(what, nanos)) {
+                        action.run();
+                    }
+                });
+    }
+
+    void schedule(long nanos, Runnable action) {
+        engine.schedule(new Action(action), nanos);
     }
 
     /** What the scheduler of a deterministic world decided so far. */
@@ -273,12 +247,12 @@ public final class World implements AutoCloseable {
 
     /** Captures everything on all cables that there are now, each packet once, into memory. */
     public Capture capture() {
-        return captures.of(cables, null);
+        return captures.of(cabling.cables(), null);
     }
 
     /** Captures everything on all cables that there are now, each packet once, into a file. */
     public Capture capture(Path file) {
-        return captures.of(cables, Captures.open(file));
+        return captures.of(cabling.cables(), Captures.open(file));
     }
 
     /** Captures one cable into a file. */
@@ -301,40 +275,70 @@ public final class World implements AutoCloseable {
         return captures.of(nic, null);
     }
 
-    /**
-     * Drops every packet from one host to another, wherever they are, and nobody is told: until the
-     * fault is closed.
-     */
-    public Fault blackhole(Host from, Host to) {
-        PacketRule rule = PacketRule.drop(packet -> goes(packet, from, to));
-        return new Fault(leaving(from), rule);
-    }
-
-    /** Drops every packet between two hosts, either way. */
-    public Fault partition(Host a, Host b) {
-        List<Direction> leaving = new ArrayList<>(leaving(a));
-        leaving.addAll(leaving(b));
-        return new Fault(
-                leaving, PacketRule.drop(packet -> goes(packet, a, b) || goes(packet, b, a)));
-    }
-
-    private static boolean goes(Packet packet, Host from, Host to) {
-        return from.has(packet.source()) && to.has(packet.destination());
-    }
-
-    private List<Direction> leaving(Host host) {
-        List<Direction> leaving = new ArrayList<>();
-        for (PatchCable cable : cables) {
-            if (cable.hosts().contains(host)) {
-                leaving.addAll(cable.from(host).directions());
-            }
+    @Override
+    void befall(String what, Runnable action) {
+        if (misfortunes.happens(what, engine.nowNanos())) {
+            action.run();
         }
-        return leaving;
     }
 
-    /** Heals every cable. */
-    public void heal() {
-        cables.forEach(PatchCable::heal);
+    @Override
+    void prepare(Runnable action) {
+        action.run();
+    }
+
+    @Override
+    List<PatchCable> everyCable() {
+        return cabling.cables();
+    }
+
+    /** Has the world remember what befalls it, for {@link #misfortunes}; said before it runs. */
+    public World noteMisfortunes() {
+        listen();
+        misfortunes.note();
+        return this;
+    }
+
+    /**
+     * What has befallen the world so far, in order: every packet lost, doubled, overtaken, damaged
+     * or marked by chance, every packet that a fault chose, every fault, and every action of {@link
+     * #at}. The first ten thousand; {@link #misfortuneCount} counts all.
+     *
+     * @throws IllegalStateException if nobody said {@link #noteMisfortunes}
+     */
+    public List<Misfortune> misfortunes() {
+        return misfortunes.list();
+    }
+
+    public int misfortuneCount() {
+        return misfortunes.count();
+    }
+
+    /**
+     * Spares the world these misfortunes, by their ids: what they would have befallen passes
+     * unharmed, and all chance falls as if they had happened. Said before the world runs.
+     */
+    public World sparing(Set<String> ids) {
+        Set<String> spared = new TreeSet<>(ids);
+        return choosing(id -> !spared.contains(id));
+    }
+
+    /** Of all misfortunes, only these happen, by their ids. Said before the world runs. */
+    public World only(Set<String> ids) {
+        return choosing(new TreeSet<>(ids)::contains);
+    }
+
+    private World choosing(Predicate<String> which) {
+        listen();
+        misfortunes.choose(which);
+        return this;
+    }
+
+    private void listen() {
+        if (engine.events() > 0) {
+            throw new IllegalStateException("the world has begun: this is said before it runs");
+        }
+        engine.mishaps(misfortunes);
     }
 
     /** The addresses of a host by its name, IPv4 first. */
@@ -358,7 +362,7 @@ public final class World implements AutoCloseable {
     }
 
     public List<PatchCable> cables() {
-        return List.copyOf(cables);
+        return List.copyOf(cabling.cables());
     }
 
     /** Ends all programs and threads. */
