@@ -7,7 +7,10 @@ module io.jackfield.agent {
     requires io.jackfield.hooks;
     requires io.jackfield.jdk;
     requires java.instrument;
+    requires static java.sql; // a JVM may lack it
     requires static org.jspecify;
 
     exports io.jackfield.agent;
+
+    uses java.sql.Driver;
 }

@@ -67,7 +67,7 @@ final class Installation {
                 rewrites.stream()
                         .map(Rewrite::type)
                         .distinct()
-                        .map(Installation::bootClass)
+                        .map(Installation::jdkClass)
                         .filter(Objects::nonNull)
                         .toArray(Class<?>[]::new);
         Rewriter rewriter = new Rewriter(rewrites);
@@ -93,9 +93,9 @@ final class Installation {
     }
 
     /** The class, without initializing it; null where this JDK has none of the name. */
-    private static @Nullable Class<?> bootClass(String name) {
+    private static @Nullable Class<?> jdkClass(String name) {
         try {
-            return Class.forName(name, false, null);
+            return Class.forName(name, false, ClassLoader.getPlatformClassLoader());
         } catch (ClassNotFoundException e) {
             return null;
         }

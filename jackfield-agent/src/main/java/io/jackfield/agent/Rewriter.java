@@ -59,7 +59,7 @@ final class Rewriter implements ClassFileTransformer {
             @Nullable Class<?> redefined,
             @Nullable ProtectionDomain domain,
             byte[] octets) {
-        List<Rewrite> wanted = name == null || loader != null ? null : byType.get(name);
+        List<Rewrite> wanted = name == null || !isJdks(loader) ? null : byType.get(name);
         if (wanted == null) {
             return null;
         }
@@ -70,6 +70,10 @@ final class Rewriter implements ClassFileTransformer {
             failure = e;
             return null;
         }
+    }
+
+    private static boolean isJdks(@Nullable ClassLoader loader) {
+        return loader == null || loader == ClassLoader.getPlatformClassLoader();
     }
 
     private boolean fits(ClassModel model, List<Rewrite> wanted) {

@@ -11,7 +11,7 @@ public final class AgentPrograms {
 
     /** Runtime.exit: returns only for a thread of no program. */
     public static void exit(int status) {
-        JvmProgram program = here();
+        JvmProgram program = current();
         if (program != null) {
             program.exit(status);
         }
@@ -19,7 +19,7 @@ public final class AgentPrograms {
 
     /** Runtime.halt: returns only for a thread of no program. */
     public static void halt(int status) {
-        JvmProgram program = here();
+        JvmProgram program = current();
         if (program != null) {
             program.haltHere(status);
         }
@@ -27,7 +27,7 @@ public final class AgentPrograms {
 
     /** Runtime.addShutdownHook; null for a thread of no program. */
     public static @Nullable Boolean addShutdownHook(Thread hook) {
-        JvmProgram program = here();
+        JvmProgram program = current();
         if (program == null) {
             return null;
         }
@@ -37,11 +37,12 @@ public final class AgentPrograms {
 
     /** Runtime.removeShutdownHook; null for a thread of no program. */
     public static @Nullable Boolean removeShutdownHook(Thread hook) {
-        JvmProgram program = here();
+        JvmProgram program = current();
         return program == null ? null : program.hooks().remove(hook);
     }
 
-    private static @Nullable JvmProgram here() {
+    /** The calling thread's program; null for a thread of none. */
+    public static @Nullable JvmProgram current() {
         Jvm jvm = Belonging.nearest();
         return jvm == null ? null : jvm.program();
     }

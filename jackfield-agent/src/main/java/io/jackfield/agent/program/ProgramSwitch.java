@@ -3,19 +3,38 @@ package io.jackfield.agent.program;
 import io.jackfield.agent.Edits;
 import io.jackfield.agent.Rewrite;
 import io.jackfield.agent.Switch;
+import io.jackfield.hooks.DriverHooks;
 import io.jackfield.hooks.ExitHooks;
 
+import java.util.ArrayList;
 import java.util.List;
 
-/** The four methods of Runtime that end a JVM, or hear of its end, are the program's. */
+/**
+ * The four methods of Runtime that end a JVM, or hear of its end, are the program's; and so is
+ * DriverManager's search for drivers, where there is java.sql.
+ */
 public final class ProgramSwitch implements Switch {
     @Override
     public List<Rewrite> rewrites() {
-        return List.of(
-                asked("exit", "(I)V"),
-                asked("halt", "(I)V"),
-                asked("addShutdownHook", "(Ljava/lang/Thread;)V"),
-                asked("removeShutdownHook", "(Ljava/lang/Thread;)Z"));
+        List<Rewrite> rewrites = new ArrayList<>();
+        rewrites.add(asked("exit", "(I)V"));
+        rewrites.add(asked("halt", "(I)V"));
+        rewrites.add(asked("addShutdownHook", "(Ljava/lang/Thread;)V"));
+        rewrites.add(asked("removeShutdownHook", "(Ljava/lang/Thread;)Z"));
+        if (hasSql()) {
+            String search = "ensureDriversInitialized";
+            rewrites.add(
+                    new Rewrite(
+                            "java.sql.DriverManager",
+                            search,
+                            "()V",
+                            Edits.answerFirst(DriverHooks.class, search)));
+        }
+        return List.copyOf(rewrites);
+    }
+
+    private static boolean hasSql() {
+        return ModuleLayer.boot().findModule("java.sql").isPresent();
     }
 
     private static Rewrite asked(String method, String descriptor) {
@@ -29,5 +48,8 @@ public final class ProgramSwitch implements Switch {
     @Override
     public void install() {
         ExitHooks.install(new ProgramExit());
+        if (hasSql()) {
+            DriverHooks.install(new ProgramDrivers());
+        }
     }
 }
