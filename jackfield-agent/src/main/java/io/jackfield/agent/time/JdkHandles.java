@@ -173,7 +173,14 @@ final class JdkHandles {
                                 Random.class, "seedUniquifier", MethodType.methodType(long.class)));
         Lookup secure = jdk.inside(SecureRandomSpi.class);
         spi(secure, "engineNextBytes", MethodType.methodType(void.class, byte[].class));
+        spi(secure, "engineSetSeed", MethodType.methodType(void.class, byte[].class));
         spi(secure, "engineGenerateSeed", MethodType.methodType(byte[].class, int.class));
+        Class<?> sha1 = Class.forName("sun.security.provider.SecureRandom");
+        put(
+                "SHA1PRNG.state",
+                jdk.inside(sha1)
+                        .findGetter(sha1, "state", byte[].class)
+                        .asType(MethodType.methodType(Object.class, Object.class)));
         put(
                 "ForkJoinPool",
                 jdk.inside(ForkJoinPool.class)

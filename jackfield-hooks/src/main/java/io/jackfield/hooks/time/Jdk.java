@@ -59,7 +59,9 @@ public final class Jdk {
         static final MethodHandle NANO_ADJUSTMENT = taken("VM.getNanoTimeAdjustment");
         static final MethodHandle SEED_UNIQUIFIER = taken("Random.seedUniquifier");
         static final MethodHandle NEXT_BYTES = taken("SecureRandomSpi.engineNextBytes");
+        static final MethodHandle SET_SEED = taken("SecureRandomSpi.engineSetSeed");
         static final MethodHandle GENERATE_SEED = taken("SecureRandomSpi.engineGenerateSeed");
+        static final MethodHandle SHA1_STATE = taken("SHA1PRNG.state");
 
         private Of() {}
     }

@@ -21,6 +21,8 @@ public final class TimeHooks {
     /** System.nanoTime of a world's beginning, on every host. */
     private static final long FIRST_NANO_TIME = NANOS_PER_SECOND;
 
+    private static final int SHA1_OCTETS = 20;
+
     private static final AtomicInteger IN_TRANSIT = new AtomicInteger();
 
     private TimeHooks() {}
@@ -228,17 +230,22 @@ public final class TimeHooks {
     /** SecureRandomSpi.engineNextBytes in SecureRandom. */
     public static void nextBytes(Object spi, byte[] into) throws Throwable {
         SimulatedThread me = current();
-        if (me == null || !isOfTheSystem(spi)) {
-            Jdk.Of.NEXT_BYTES.invokeExact(spi, into);
-        } else {
+        if (me != null && isOfTheSystem(spi)) {
             fill(into, me);
+            return;
         }
+        if (me != null && isUnseededSha1(spi)) {
+            byte[] seed = new byte[SHA1_OCTETS];
+            fill(seed, me);
+            Jdk.Of.SET_SEED.invokeExact(spi, seed);
+        }
+        Jdk.Of.NEXT_BYTES.invokeExact(spi, into);
     }
 
     /** SecureRandomSpi.engineGenerateSeed in SecureRandom. */
     public static byte[] generateSeed(Object spi, int octets) throws Throwable {
         SimulatedThread me = current();
-        if (me == null || !isOfTheSystem(spi)) {
+        if (me == null) {
             return (byte[]) Jdk.Of.GENERATE_SEED.invokeExact(spi, octets);
         }
         byte[] seed = new byte[octets];
@@ -251,6 +258,12 @@ public final class TimeHooks {
         String name = spi.getClass().getName();
         return name.startsWith("sun.security.provider.NativePRNG")
                 || name.equals("sun.security.provider.DRBG");
+    }
+
+    /** SHA1PRNG that nobody has seeded seeds itself from one for all of the JVM. */
+    private static boolean isUnseededSha1(Object spi) throws Throwable {
+        return spi.getClass().getName().equals("sun.security.provider.SecureRandom")
+                && (Object) Jdk.Of.SHA1_STATE.invokeExact(spi) == null;
     }
 
     private static void fill(byte[] into, SimulatedThread me) {
