@@ -19,13 +19,22 @@ final class Published {
 
     /** The distribution whose name begins so; a version follows. */
     static Path distribution(String prefix) {
-        try (Stream<Path> entries = Files.list(ROOT)) {
+        return only(ROOT, prefix);
+    }
+
+    /** The jar of those below one name whose own name begins so; a version follows. */
+    static Path jar(String name, String prefix) {
+        return only(ROOT.resolve(name), prefix);
+    }
+
+    private static Path only(Path directory, String prefix) {
+        try (Stream<Path> entries = Files.list(directory)) {
             return entries.filter(each -> each.getFileName().toString().startsWith(prefix))
                     .reduce(
                             (a, b) -> {
                                 throw new IllegalStateException(a + " and " + b);
                             })
-                    .orElseThrow(() -> new IllegalStateException(ROOT + " has no " + prefix));
+                    .orElseThrow(() -> new IllegalStateException(directory + " has no " + prefix));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
