@@ -2,7 +2,10 @@ package io.jackfield.hooks;
 
 import org.jspecify.annotations.Nullable;
 
-/** Who ends programs; each null means that the JDK is to go on, for the real JVM. */
+/**
+ * Who ends programs and loads their classes; each null means that the JDK is to go on, for the real
+ * JVM.
+ */
 public interface Exit {
     /** Runs the shutdown hooks and ends the calling thread's program; does not return then. */
     void exit(int status);
@@ -15,4 +18,7 @@ public interface Exit {
 
     /** Takes a hook back; whether it was registered. */
     @Nullable Boolean removeShutdownHook(Thread hook);
+
+    /** What loads the classes of the class path that the calling thread's program has. */
+    @Nullable ClassLoader systemClassLoader();
 }

@@ -2,7 +2,7 @@ package io.jackfield.hooks;
 
 import org.jspecify.annotations.Nullable;
 
-/** The calls of the exit switch, by the methods of Runtime that they stand before. */
+/** The calls of the exit switch, by the methods that they stand before. */
 public final class ExitHooks {
     private static volatile @Nullable Exit installed;
 
@@ -41,5 +41,11 @@ public final class ExitHooks {
     public static @Nullable Boolean removeShutdownHook(Runtime runtime, Thread hook) {
         Exit exit = installed;
         return exit == null ? null : exit.removeShutdownHook(hook);
+    }
+
+    /** ClassLoader.getSystemClassLoader. */
+    public static @Nullable ClassLoader getSystemClassLoader() {
+        Exit exit = installed;
+        return exit == null ? null : exit.systemClassLoader();
     }
 }

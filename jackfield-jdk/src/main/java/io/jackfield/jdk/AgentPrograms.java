@@ -3,8 +3,9 @@ package io.jackfield.jdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent's hooks of Runtime are answered: the calling thread's program does it itself, or
- * there is none and the JDK goes on. Made for jackfield-agent; programs have no use for it.
+ * What the agent's hooks of Runtime and ClassLoader are answered: the calling thread's program does
+ * it itself, or there is none and the JDK goes on. Made for jackfield-agent; programs have no use
+ * for it.
  */
 public final class AgentPrograms {
     private AgentPrograms() {}
@@ -39,6 +40,12 @@ public final class AgentPrograms {
     public static @Nullable Boolean removeShutdownHook(Thread hook) {
         JvmProgram program = current();
         return program == null ? null : program.hooks().remove(hook);
+    }
+
+    /** ClassLoader.getSystemClassLoader; null for a thread of no program. */
+    public static @Nullable ClassLoader systemClassLoader() {
+        JvmProgram program = current();
+        return program == null ? null : program.loader();
     }
 
     /** The calling thread's program; null for a thread of none. */

@@ -123,6 +123,10 @@ public final class JvmProgram implements AutoCloseable {
         end(mainFailed ? UNCAUGHT : 0);
     }
 
+    ClassLoader loader() {
+        return loader;
+    }
+
     ShutdownHooks hooks() {
         return hooks;
     }

@@ -26,4 +26,9 @@ final class ProgramExit implements Exit {
     public @Nullable Boolean removeShutdownHook(Thread hook) {
         return AgentPrograms.removeShutdownHook(hook);
     }
+
+    @Override
+    public @Nullable ClassLoader systemClassLoader() {
+        return AgentPrograms.systemClassLoader();
+    }
 }

@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The four methods of Runtime that end a JVM, or hear of its end, are the program's; and so is
+ * The four methods of Runtime that end a JVM, or hear of its end, are the program's; so are the
+ * system class loader, which class loaders have as their parent if none is named, and
  * DriverManager's search for drivers, where there is java.sql.
  */
 public final class ProgramSwitch implements Switch {
@@ -21,6 +22,11 @@ public final class ProgramSwitch implements Switch {
         rewrites.add(asked("halt", "(I)V"));
         rewrites.add(asked("addShutdownHook", "(Ljava/lang/Thread;)V"));
         rewrites.add(asked("removeShutdownHook", "(Ljava/lang/Thread;)Z"));
+        rewrites.add(
+                asked(
+                        "java.lang.ClassLoader",
+                        "getSystemClassLoader",
+                        "()Ljava/lang/ClassLoader;"));
         if (hasSql()) {
             String search = "ensureDriversInitialized";
             rewrites.add(
@@ -38,11 +44,11 @@ public final class ProgramSwitch implements Switch {
     }
 
     private static Rewrite asked(String method, String descriptor) {
-        return new Rewrite(
-                "java.lang.Runtime",
-                method,
-                descriptor,
-                Edits.answerFirst(ExitHooks.class, method));
+        return asked("java.lang.Runtime", method, descriptor);
+    }
+
+    private static Rewrite asked(String type, String method, String descriptor) {
+        return new Rewrite(type, method, descriptor, Edits.answerFirst(ExitHooks.class, method));
     }
 
     @Override

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Exit, halt and shutdown hooks are a program's own; this JVM goes on. */
+/** Exit, halt, shutdown hooks and the system class loader are a program's own; this JVM goes on. */
 @Timeout(60)
 class ExitTest {
     private static final String BEFORE = "removed: true%nHook previously registered%n";
@@ -53,6 +53,16 @@ class ExitTest {
         } finally {
             System.setProperty("io.jackfield.agent.enough", "true");
         }
+    }
+
+    @Test
+    void theSystemClassLoaderIsTheProgramsAndOutsideTheJvms() throws Exception {
+        ClassLoader before = ClassLoader.getSystemClassLoader();
+        JvmProgram program = start(Loads.class);
+        assertThat(program.await()).isZero();
+        assertThat(printed.out())
+                .isEqualTo(String.format("system: true%nparent: true%nresource: true%n"));
+        assertThat(ClassLoader.getSystemClassLoader()).isSameAs(before);
     }
 
     @Test
