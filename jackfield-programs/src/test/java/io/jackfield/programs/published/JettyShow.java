@@ -3,7 +3,6 @@ package io.jackfield.programs.published;
 import io.jackfield.jdk.JvmProgram;
 
 import java.nio.file.Path;
-import java.util.List;
 
 /** Jetty's distribution with a directory of files, over HTTP and over HTTP/2 with TLS. */
 final class JettyShow implements Show {
@@ -14,7 +13,6 @@ final class JettyShow implements Show {
     public void play(Stage stage) throws Exception {
         Path base = stage.directory();
         ServedFiles files = ServedFiles.make(base.resolve("webapps/files"));
-        String summary = files.summary();
         Path keys = base.resolve("etc/keystore.p12");
         Keys.make(keys);
         stage.hosts("client", "server");
@@ -26,21 +24,6 @@ final class JettyShow implements Show {
         String password = "jetty.sslContext.keyStorePassword=" + Keys.PASSWORD;
         JvmProgram jetty = stage.start("server", Command.jar(start, where, password));
         stage.awaitListening("client", jetty, 8443);
-        stage.show(
-                JETTY + " and HttpURLConnection",
-                "client",
-                Command.client(UrlConnectionClient.class, List.of(), "http://server:8080/files/"),
-                summary,
-                "");
-        stage.show(
-                JETTY + " and HttpClient",
-                "client",
-                Command.client(
-                        JdkHttpClient.class,
-                        List.of(),
-                        "https://server:8443/files/",
-                        keys.toString()),
-                "HTTP_2, TLSv1.3, " + summary,
-                "");
+        new WebClients(stage, JETTY, keys, "").show(files);
     }
 }

@@ -9,6 +9,6 @@ class JettyTest {
     @ParameterizedTest
     @EnumSource
     void servesFilesOverACableThatLoses(Tier tier) throws Exception {
-        assertThat(ShowJvm.play(JettyShow.class, tier)).hasSize(2);
+        assertThat(ShowJvm.play(JettyShow.class, tier)).hasSize(4);
     }
 }

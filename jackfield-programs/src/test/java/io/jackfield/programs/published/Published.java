@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Where the build has put what makers publish. */
@@ -29,12 +30,13 @@ final class Published {
 
     private static Path only(Path directory, String prefix) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(each -> each.getFileName().toString().startsWith(prefix))
-                    .reduce(
-                            (a, b) -> {
-                                throw new IllegalStateException(a + " and " + b);
-                            })
-                    .orElseThrow(() -> new IllegalStateException(directory + " has no " + prefix));
+            List<Path> found =
+                    entries.filter(each -> each.getFileName().toString().startsWith(prefix))
+                            .toList();
+            if (found.size() != 1) {
+                throw new IllegalStateException(directory + " has " + prefix + ": " + found);
+            }
+            return found.getFirst();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

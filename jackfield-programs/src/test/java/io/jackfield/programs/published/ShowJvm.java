@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 /** A JVM of its own, with the agent, in which a show is played. */
 final class ShowJvm {
     private static final Path SHOWS = Path.of("target", "shows");
-    private static final int LIMIT_SECONDS = 120;
+    private static final int LIMIT_SECONDS = 300;
     private static final String ROWS = "rows.txt";
 
     private ShowJvm() {}
@@ -51,10 +51,16 @@ final class ShowJvm {
             throws ReflectiveOperationException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-ea", "-Xmx1g", "-Xshare:off"));
+        command.addAll(
+                List.of(
+                        "-ea",
+                        "-Xmx1g",
+                        "-Xshare:off",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1"));
         command.add("-javaagent:" + agent() + "=" + tier.switches());
         command.addAll(tier.options());
-        command.addAll(show.getDeclaredConstructor().newInstance().jvmOptions());
+        command.addAll(show.getDeclaredConstructor().newInstance().jvmOptions(directory));
         command.addAll(List.of("-cp", classPathWithoutAgent(), ShowJvm.class.getName()));
         command.addAll(List.of(show.getName(), tier.name(), directory.toString()));
         return command;
@@ -94,7 +100,9 @@ final class ShowJvm {
                             .newInstance();
             Path directory = Path.of(args[2]);
             try (Stage stage = new Stage(Tier.valueOf(args[1]), directory)) {
+                stage.options(show.jvmOptions(directory));
                 show.play(stage);
+                stage.end();
                 Files.write(directory.resolve(ROWS), stage.rows().stream().map(Row::line).toList());
             }
             System.exit(0);

@@ -27,12 +27,14 @@ import java.util.function.BooleanSupplier;
 /** A world with hosts, the programs on them, and what came of the clients. */
 final class Stage implements AutoCloseable {
     private static final String CABLE = "delay 5ms 1ms loss 2%";
+    private static final int SIGTERM = 128 + 15;
 
     private final Tier tier;
     private final Path directory;
     private final KernelSockets before = KernelSockets.now();
     private final World world;
     private final List<String> servers = new ArrayList<>();
+    private final List<JvmProgram> running = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
 
     Stage(Tier tier, Path directory) {
@@ -54,6 +56,13 @@ final class Stage implements AutoCloseable {
         return rows;
     }
 
+    /** Says what the JVM of all programs was started with for them. */
+    void options(List<String> options) {
+        if (!options.isEmpty()) {
+            servers.add("JVM: " + anywhere(String.join(" ", options)));
+        }
+    }
+
     /** Adds hosts: two on one cable, more on a switch; each cable delays and loses. */
     void hosts(String... names) {
         List<Host> hosts = new ArrayList<>();
@@ -71,7 +80,11 @@ final class Stage implements AutoCloseable {
 
     /** A command as the document has it, the same wherever the show is played. */
     private String line(String host, Command command) {
-        return host + ": " + command.toString().replace(directory.toString(), "$DIR");
+        return host + ": " + anywhere(command.toString());
+    }
+
+    private String anywhere(String text) {
+        return text.replace(directory.toString(), "$DIR");
     }
 
     /** Starts a program that goes on; its output is in HOST.log. */
@@ -82,7 +95,9 @@ final class Stage implements AutoCloseable {
                         directory.resolve(host + ".log"),
                         StandardOpenOption.CREATE,
                         StandardOpenOption.APPEND);
-        return start(host, command, command.launch().output(log, log).prefixed());
+        JvmProgram program = start(host, command, command.launch().output(log, log).prefixed());
+        running.add(program);
+        return program;
     }
 
     private JvmProgram start(String host, Command command, Launch launch) throws Exception {
@@ -146,7 +161,7 @@ final class Stage implements AutoCloseable {
                         kernelSockets,
                         counted.nanos() / 1_000_000,
                         realMillis,
-                        needed,
+                        anywhere(needed),
                         commands));
     }
 
@@ -182,6 +197,15 @@ final class Stage implements AutoCloseable {
             } catch (IOException e) {
                 return e.toString();
             }
+        }
+    }
+
+    /** Ends what goes on by SIGTERM, the last one first. */
+    void end() {
+        for (JvmProgram program : running.reversed()) {
+            program.jvm().start("SIGTERM", program::terminate);
+            await(program::isEnded);
+            assertThat(program.status()).as("%s", program).isEqualTo(SIGTERM);
         }
     }
 

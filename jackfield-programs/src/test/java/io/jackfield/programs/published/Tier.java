@@ -8,7 +8,7 @@ import java.util.function.LongFunction;
 
 /** How time passes for the programs, and what their JVM is started with for it. */
 enum Tier {
-    REAL_TIME("real time", World::realTime, "60s", "network,identity,exit", List.of()),
+    REAL_TIME("real time", World::realTime, "2m", "network,identity,exit", List.of()),
     DETERMINISTIC(
             "deterministic",
             World::deterministic,
