@@ -17,6 +17,9 @@ public final class Slab {
     /** The large class: a super-segment, a bulk write. */
     public static final int LARGE = 64 << 10;
 
+    /** From so many octets on a copy goes to large slabs, and without the host's lock. */
+    public static final int BULK = 16 << 10;
+
     private static final VarHandle REFERENCES;
 
     static {

@@ -69,6 +69,7 @@ public enum Setting {
     TCP_RTO_MIN_MICROS("net.ipv4.tcp_rto_min_us", 200_000, 1, 1_000_000),
     TCP_SACK("net.ipv4.tcp_sack", 1, 0, 1),
     TCP_SLOW_START_AFTER_IDLE("net.ipv4.tcp_slow_start_after_idle", 1, 0, 1),
+    TCP_STDURG("net.ipv4.tcp_stdurg", 0, 0, 1),
     TCP_SYNACK_RETRIES("net.ipv4.tcp_synack_retries", 5, 0, 255),
     TCP_SYNCOOKIES("net.ipv4.tcp_syncookies", 0, 0, 0),
     TCP_SYN_LINEAR_TIMEOUTS("net.ipv4.tcp_syn_linear_timeouts", 4, 0, 127),

@@ -230,8 +230,15 @@ public final class Segment extends Packet {
         piece.seq = seq + from;
         boolean last = from + length == payloadLength();
         piece.flags = flags & ~(last ? 0 : FIN | PSH) & ~(from == 0 ? 0 : CWR);
+        piece.pointUrgent(urgentPointer - from);
         piece.appendPayloadOf(this, from, length);
         return piece;
+    }
+
+    /** A pointer that the octets before have used up is none. */
+    private void pointUrgent(int offset) {
+        urgentPointer = (char) Math.max(offset, 0);
+        flags &= offset > 0 ? -1 : ~URG;
     }
 
     private Segment header() {

@@ -19,6 +19,9 @@ public final class FileControl {
     public static final int FIONREAD = 0x541b;
     public static final int FIONBIO = 0x5421;
 
+    /** Whether a socket's next octet is, or follows, the urgent one: 1 or 0. */
+    public static final int SIOCATMARK = 0x8905;
+
     /** Unread octets of a socket: the same number as {@link #FIONREAD}. */
     public static final int SIOCINQ = FIONREAD;
 

@@ -1,12 +1,11 @@
 package io.jackfield.process;
 
+import io.jackfield.buffer.Slab;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.socket.Socket;
 import io.jackfield.socket.StreamSocket;
-import io.jackfield.tcp.ReceiveCall;
-import io.jackfield.tcp.SendCall;
 import io.jackfield.tcp.receive.Taking;
 import io.jackfield.tcp.send.Loan;
 import io.jackfield.time.Deadline;
@@ -38,7 +37,7 @@ final class BulkTransfers {
     int receive(Socket socket, ByteBuffer to, int flags, @Nullable SocketAddressBuffer from) {
         Kernel kernel = process.kernel();
         Taking taking =
-                to.remaining() >= ReceiveCall.BULK
+                to.remaining() >= Slab.BULK
                                 && from == null
                                 && (flags & ~PLAIN) == 0
                                 && !to.isReadOnly()
@@ -128,7 +127,7 @@ final class BulkTransfers {
     }
 
     private static boolean isBulk(Socket socket, ByteBuffer data, int flags) {
-        return data.remaining() >= SendCall.BULK
+        return data.remaining() >= Slab.BULK
                 && (flags & ~PLAIN) == 0
                 && socket instanceof StreamSocket;
     }

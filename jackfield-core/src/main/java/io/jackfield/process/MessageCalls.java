@@ -80,6 +80,9 @@ final class MessageCalls {
         }
         boolean isCut = !socket.isByteStream() && count > whole.limit();
         message.flags = isCut ? MessageFlags.MSG_TRUNC : 0;
+        if (count > 0 && socket.isByteStream()) {
+            message.flags |= flags & MessageFlags.MSG_OOB;
+        }
         return isCut && !tellsLength ? whole.limit() : count;
     }
 

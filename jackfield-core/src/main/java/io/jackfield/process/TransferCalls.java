@@ -103,8 +103,8 @@ final class TransferCalls {
             int flags,
             @Nullable SocketAddressBuffer from,
             long nowNanos) {
-        if ((flags & MessageFlags.MSG_OOB) != 0) {
-            return Errno.EINVAL.result(); // nobody sends urgent data (RFC 9293 §3.8.5, SHLD-13)
+        if ((flags & MessageFlags.MSG_OOB) != 0 && socket.isByteStream()) {
+            return socket.receive(to, flags, from, nowNanos); // which never waits
         }
         if ((flags & MessageFlags.MSG_ERRQUEUE) != 0) {
             Message message = new Message();
@@ -121,6 +121,9 @@ final class TransferCalls {
         socket.retain();
         try {
             for (; ; ) {
+                if (received > 0 && !peeks && socket.isAtMark()) {
+                    return received;
+                }
                 int count = bulk.receive(socket, to, flags, from);
                 if (count >= 0 && !socket.isByteStream()) {
                     return count;
@@ -164,9 +167,6 @@ final class TransferCalls {
 
     /** A socket's send, sleeping as flags, O_NONBLOCK and SO_SNDTIMEO say. */
     int send(Socket socket, ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
-        if ((flags & MessageFlags.MSG_OOB) != 0) {
-            return Errno.EOPNOTSUPP.result();
-        }
         boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
         long deadline = deadline(nowNanos, socket.sendTimeoutNanos());
         int sent = 0;

@@ -24,6 +24,10 @@ public final class DatagramSocket extends DatagramOptions {
     private static final int WRITABLE =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
 
+    /** Flags of send that a datagram cannot have here. */
+    private static final int REFUSED =
+            MessageFlags.MSG_OOB | MessageFlags.MSG_MORE | MessageFlags.MSG_DONTROUTE;
+
     private boolean isReceiveShut;
     private boolean isSendShut;
 
@@ -170,7 +174,7 @@ public final class DatagramSocket extends DatagramOptions {
         }
         IpAddress remote = endpoint.remote();
         int port = endpoint.remotePort();
-        if ((flags & (MessageFlags.MSG_MORE | MessageFlags.MSG_DONTROUTE)) != 0) {
+        if ((flags & REFUSED) != 0) {
             return Errno.EOPNOTSUPP.result();
         }
         if (data.remaining() > 0xffff) {

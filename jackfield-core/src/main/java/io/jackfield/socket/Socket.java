@@ -131,6 +131,11 @@ public abstract class Socket extends OpenFile {
         return 1;
     }
 
+    /** True if what is read next is an urgent octet, or comes after one. */
+    public boolean isAtMark() {
+        return false;
+    }
+
     /** True if a receiver need not wait any more: nothing will be received. */
     public boolean hasEnded() {
         return false;

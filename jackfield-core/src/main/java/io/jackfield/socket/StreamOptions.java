@@ -131,18 +131,23 @@ abstract class StreamOptions extends InetSocket {
 
     @Override
     final int ownOption(int name, boolean on) {
-        if (name != Option.SO_KEEPALIVE) {
-            return Errno.ENOPROTOOPT.result();
+        switch (name) {
+            case Option.SO_KEEPALIVE -> change(options -> options.keepAlive(on));
+            case Option.SO_OOBINLINE -> change(options -> options.oobInline(on));
+            default -> {
+                return Errno.ENOPROTOOPT.result();
+            }
         }
-        change(options -> options.keepAlive(on));
         return 0;
     }
 
     @Override
     final int readOwnOption(int name) {
-        return name == Option.SO_KEEPALIVE
-                ? (tcpOptions().keepAlive() ? 1 : 0)
-                : Errno.ENOPROTOOPT.result();
+        return switch (name) {
+            case Option.SO_KEEPALIVE -> tcpOptions().keepAlive() ? 1 : 0;
+            case Option.SO_OOBINLINE -> tcpOptions().oobInline() ? 1 : 0;
+            default -> Errno.ENOPROTOOPT.result();
+        };
     }
 
     @Override
@@ -230,10 +235,11 @@ abstract class StreamOptions extends InetSocket {
     @Override
     public final int ioctl(int request, int[] argument) {
         TcpConnection connection = connection();
-        if (listener() != null) {
+        if (listener() != null && request != FileControl.SIOCATMARK) {
             return Errno.EINVAL.result();
         }
         switch (request) {
+            case FileControl.SIOCATMARK -> argument[0] = isAtMark() ? 1 : 0;
             case FileControl.FIONREAD ->
                     argument[0] = connection == null ? 0 : StatusCall.unread(connection);
             case FileControl.SIOCOUTQ ->

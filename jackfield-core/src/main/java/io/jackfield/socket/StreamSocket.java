@@ -126,6 +126,9 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
         if (from != null) {
             from.set(NO_ADDRESS);
         }
+        if ((flags & MessageFlags.MSG_OOB) != 0 && connection == null) {
+            return (listener == null ? Errno.EINVAL : Errno.ENOTCONN).result();
+        }
         if (connection != null) {
             int count = ReceiveCall.receive(connection, to, flags, nowNanos);
             return isReceiveShut && count == Errno.EAGAIN.result() ? 0 : count;
@@ -189,11 +192,16 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
     }
 
     @Override
+    public boolean isAtMark() {
+        return connection != null && StatusCall.isAtMark(connection);
+    }
+
+    @Override
     public int readiness() {
         if (connection != null) {
             int ready = StatusCall.readiness(connection);
             boolean isTooLittle =
-                    StatusCall.unread(connection) < receiveLowWater()
+                    StatusCall.readable(connection) < receiveLowWater()
                             && (ready & (Readiness.POLLRDHUP | Readiness.POLLHUP)) == 0;
             return shut(isTooLittle ? ready & ~READABLE : ready);
         }

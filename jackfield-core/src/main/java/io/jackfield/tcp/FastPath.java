@@ -44,6 +44,7 @@ final class FastPath {
                 || seg.seq() != c.rcv.nxt
                 || seg.payloadLength() > c.rcv.window()
                 || c.rcv.hasGaps()
+                || c.rcv.isUrgent()
                 || !Seq.atLeast(seg.ack(), c.snd.una)
                 || !Seq.atMost(seg.ack(), c.snd.nxt)) {
             return false;

@@ -1,5 +1,6 @@
 package io.jackfield.tcp;
 
+import io.jackfield.buffer.Slab;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.TcpState;
 import io.jackfield.posix.Errno;
@@ -12,9 +13,6 @@ import java.nio.ByteBuffer;
 
 /** RECEIVE call (RFC 9293 §3.10.3). */
 public final class ReceiveCall {
-    /** From so many octets on a reader copies without the host's lock. */
-    public static final int BULK = 16 << 10;
-
     private ReceiveCall() {}
 
     /**
@@ -22,39 +20,49 @@ public final class ReceiveCall {
      *
      * @param flags MSG_PEEK leaves them, MSG_TRUNC throws them away instead of copying (LINUX.md
      *     96); whether to wait is the caller's business
-     * @return how many octets, 0 for the end, or -EAGAIN, -ENOTCONN, -EINVAL (MSG_OOB), or an error
-     *     of the connection, once and after all octets
+     * @return how many octets, 0 for the end, or -EAGAIN, -ENOTCONN, -EINVAL (MSG_OOB, and
+     *     no octet is urgent), or an error of the connection, once and after all octets
      */
     public static int receive(TcpConnection c, ByteBuffer to, int flags, long nowNanos) {
         if ((flags & MessageFlags.MSG_OOB) != 0) {
-            return Errno.EINVAL.result(); // what Linux answers where no urgent octet waits
+            return UrgentData.receive(c, to, flags);
         }
         if (c.rcv.unread() == 0) {
             return nothing(c);
         }
-        if ((flags & MessageFlags.MSG_PEEK) != 0) {
-            return peek(c, to, flags);
+        if (!to.hasRemaining()) {
+            return 0;
         }
-        int moved;
-        if ((flags & MessageFlags.MSG_TRUNC) != 0) {
-            moved = c.rcv.discard(to.remaining());
-            to.position(to.position() + moved);
-        } else {
-            moved = c.rcv.read(to);
-        }
-        if (moved > 0) {
+        int limit = to.limit();
+        to.limit(to.position() + UrgentData.upToMark(c, to.remaining()));
+        int hole = UrgentData.hole(c);
+        boolean isPeek = (flags & MessageFlags.MSG_PEEK) != 0;
+        int moved = isPeek ? peek(c, to, hole, flags) : move(c, to, hole, flags);
+        to.limit(limit);
+        if (!isPeek) {
+            UrgentData.passed(c);
             hasRead(c, nowNanos);
         }
+        return moved == 0 ? nothing(c) : moved;
+    }
+
+    private static int move(TcpConnection c, ByteBuffer to, int hole, int flags) {
+        c.rcv.discard(hole);
+        if ((flags & MessageFlags.MSG_TRUNC) == 0) {
+            return c.rcv.read(to);
+        }
+        int moved = c.rcv.discard(to.remaining());
+        to.position(to.position() + moved);
         return moved;
     }
 
     /**
      * Takes out many octets, which the user moves without the host's lock before {@link #taken};
-     * null if fewer than {@link #BULK} wait or are wanted.
+     * null if fewer than {@link Loan#BULK} wait or are wanted, or one of them is urgent.
      */
     public static @Nullable Taking take(TcpConnection c, int wanted) {
         int octets = Math.min(wanted, c.rcv.unread());
-        return octets < BULK ? null : c.rcv.take(octets);
+        return octets < Slab.BULK || c.rcv.isUrgent() ? null : c.rcv.take(octets);
     }
 
     /** What was taken out has been moved. */
@@ -63,11 +71,11 @@ public final class ReceiveCall {
         hasRead(c, nowNanos);
     }
 
-    private static int peek(TcpConnection c, ByteBuffer to, int flags) {
+    private static int peek(TcpConnection c, ByteBuffer to, int hole, int flags) {
         if ((flags & MessageFlags.MSG_TRUNC) != 0) {
-            return Math.min(c.rcv.unread(), to.remaining());
+            return Math.min(c.rcv.unread() - hole, to.remaining());
         }
-        return c.rcv.peek(to, 0);
+        return c.rcv.peek(to, hole);
     }
 
     /** There is nothing to read: why? LINUX.md 63, 69 to 71 and 75. */

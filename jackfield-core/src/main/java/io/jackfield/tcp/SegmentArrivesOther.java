@@ -27,7 +27,7 @@ final class SegmentArrivesOther {
             seg.release();
             return;
         }
-        // Sixth, check the URG bit: what it points at stays in line (RFC 6093 §4).
+        UrgentData.arrives(c, seg); // sixth
         takeText(c, seg, nowNanos); // seventh and eighth
     }
 

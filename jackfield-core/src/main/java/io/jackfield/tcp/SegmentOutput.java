@@ -78,6 +78,9 @@ final class SegmentOutput {
         while (c.snd.plan(plan, nowNanos)) {
             boolean isProbe = plan.cause() == SendPlan.Cause.PROBE;
             int flags = plan.isPush() && plan.length() > 0 ? Segment.PSH : 0;
+            if (isProbe && plan.length() == 0 && c.snd.urgentPointer(c.snd.una) != 0) {
+                transmit(c, segment(c, c.snd.una, 0, nowNanos), nowNanos); // in the window
+            }
             boolean owesAck = c.isAckNow || c.rcv.isAckWanted();
             Segment seg =
                     segment(c, plan.seq(), flags | (plan.isFin() ? Segment.FIN : 0), nowNanos);
@@ -141,7 +144,8 @@ final class SegmentOutput {
         boolean wasShut = c.rcv.wnd == 0;
         int window = c.rcv.advertise();
         countWindow(c, wasShut, window);
-        seg.seq(seq).ack(c.rcv.nxt).flags(flags | Segment.ACK).window(window);
+        seg.seq(seq).ack(c.rcv.nxt).window(window).urgentPointer(c.snd.urgentPointer(seq));
+        seg.flags(flags | Segment.ACK | (seg.urgentPointer() != 0 ? Segment.URG : 0));
         stamp(seg, c.rcv.timestamps(), nowNanos);
         seg.sack(c.rcv.report());
         c.rcv.ackSent();

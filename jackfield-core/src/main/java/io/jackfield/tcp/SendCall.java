@@ -12,22 +12,16 @@ import java.nio.ByteBuffer;
 
 /** SEND call (RFC 9293 §3.10.2). */
 public final class SendCall {
-    /** From so many octets on a writer copies without the host's lock. */
-    public static final int BULK = 16 << 10;
-
     private SendCall() {}
 
     /**
      * Queues octets and sends what may go.
      *
-     * @param flags MSG_MORE counts; whether to wait is the caller's business
-     * @return how many octets were taken, or -EAGAIN (no room, or not yet connected), -EPIPE,
-     *     -EOPNOTSUPP (MSG_OOB), or an error of the connection, once
+     * @param flags MSG_MORE and MSG_OOB count; whether to wait is the caller's business
+     * @return how many octets were taken, or -EAGAIN (no room, or not yet connected), -EPIPE, or an
+     *     error of the connection, once
      */
     public static int send(TcpConnection c, ByteBuffer from, int flags, long nowNanos) {
-        if ((flags & MessageFlags.MSG_OOB) != 0) {
-            return Errno.EOPNOTSUPP.result();
-        }
         int refusal = refusal(c);
         if (refusal != 0) {
             return refusal;
@@ -41,12 +35,16 @@ public final class SendCall {
             return Errno.EAGAIN.result();
         }
         boolean isMore = cork(c, flags);
-        return queued(c, c.snd.append(from, Math.min(room, from.remaining())), isMore, nowNanos);
+        int taken = c.snd.append(from, Math.min(room, from.remaining()));
+        if ((flags & MessageFlags.MSG_OOB) != 0) {
+            c.snd.urge();
+        }
+        return queued(c, taken, isMore, nowNanos);
     }
 
     /**
      * Lends room to a writer of many octets, who fills it without the host's lock and then calls
-     * {@link #send(TcpConnection, Loan, int, long)}; null if there is no room for {@link #BULK}, or
+     * {@link #send(TcpConnection, Loan, int, long)}; null if there is no room for {@link Loan#BULK}, or
      * if a send would be refused.
      */
     public static @Nullable Loan lend(TcpConnection c, int wanted) {
@@ -54,7 +52,7 @@ public final class SendCall {
             return null;
         }
         int octets = Math.min(Math.min(wanted, c.sendRoom()), Slab.LARGE);
-        return octets < BULK ? null : c.snd.lend(octets);
+        return octets < Slab.BULK ? null : c.snd.lend(octets);
     }
 
     /** Queues what was lent and sends what may go, unless the connection has ended meanwhile. */

@@ -33,8 +33,11 @@ public final class StatusCall {
         }
         boolean isOpening = c.state() == TcpState.SYN_SENT || c.state() == TcpState.SYN_RECEIVED;
         if (!isOpening) {
-            if (c.rcv.unread() > 0) {
+            if (readable(c) > 0) {
                 readiness |= Readiness.POLLIN | Readiness.POLLRDNORM;
+            }
+            if (c.rcv.isUrgent() && c.rcv.urgent().isHere()) {
+                readiness |= Readiness.POLLPRI;
             }
             if (c.isSendShut || isWritable(c)) {
                 readiness |= Readiness.POLLOUT | Readiness.POLLWRNORM;
@@ -55,9 +58,19 @@ public final class StatusCall {
                 && c.snd.unsent() < c.options().notSentLowWater(c.tcp.settings());
     }
 
-    /** Octets that wait to be read (FIONREAD, SIOCINQ). */
+    /** Octets that wait to be read, up to the mark of urgent data (FIONREAD, SIOCINQ). */
     public static int unread(TcpConnection c) {
-        return c.rcv.unread();
+        return UrgentData.unread(c);
+    }
+
+    /** Octets that a read would find, without an urgent one that it would skip. */
+    public static int readable(TcpConnection c) {
+        return c.rcv.unread() - UrgentData.hole(c);
+    }
+
+    /** SIOCATMARK. */
+    public static boolean isAtMark(TcpConnection c) {
+        return UrgentData.isAtMark(c);
     }
 
     /** Octets sent or queued and not acknowledged (SIOCOUTQ). */

@@ -26,6 +26,7 @@ public final class TcpOptions {
     private boolean keepAlive;
     private boolean quickAck = true;
     private boolean reportErrors;
+    private boolean oobInline;
     private short keepIdle;
     private short keepInterval;
     private byte keepCount;
@@ -51,6 +52,7 @@ public final class TcpOptions {
         copy.keepAlive = keepAlive;
         copy.quickAck = quickAck;
         copy.reportErrors = reportErrors;
+        copy.oobInline = oobInline;
         copy.keepIdle = keepIdle;
         copy.keepInterval = keepInterval;
         copy.keepCount = keepCount;
@@ -176,6 +178,15 @@ public final class TcpOptions {
 
     public void keepAlive(boolean on) {
         keepAlive = on;
+    }
+
+    /** SO_OOBINLINE: an urgent octet is an octet of the stream. */
+    public boolean oobInline() {
+        return oobInline;
+    }
+
+    public void oobInline(boolean on) {
+        oobInline = on;
     }
 
     /** IP_RECVERR, IPV6_RECVERR: ICMP errors are errors of the connection at once. */

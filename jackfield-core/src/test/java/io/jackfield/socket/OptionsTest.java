@@ -288,7 +288,6 @@ class OptionsTest extends Scene {
             Option.SO_PRIORITY,
             Option.SO_MARK,
             Option.SO_TIMESTAMP,
-            Option.SO_OOBINLINE,
             Option.SO_ZEROCOPY,
             Option.SO_SNDLOWAT,
             999

@@ -106,6 +106,9 @@ record SegmentText(String flags, int seq, int end, int length, List<String[]> op
             text.append(" ack ").append(Integer.toUnsignedLong(seg.ack() - otherBase));
         }
         text.append(" win ").append(seg.window());
+        if (seg.has(Segment.URG)) {
+            text.append(" urg ").append(seg.urgentPointer());
+        }
         if (seg.mss() != 0) {
             text.append(" mss ").append(seg.mss());
         }

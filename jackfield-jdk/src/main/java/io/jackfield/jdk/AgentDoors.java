@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.SocketImpl;
+import java.net.SocketOption;
 import java.net.spi.InetAddressResolver;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.spi.AsynchronousChannelProvider;
@@ -43,8 +44,9 @@ public final class AgentDoors {
     }
 
     /** The network switch is on: what is one per JVM need not be set. */
-    public static void open(PlatformSockets platformSockets) {
+    public static void open(PlatformSockets platformSockets, SocketOption<Boolean> oobInline) {
         sockets = platformSockets;
+        ChannelOptions.oobInlineIs(oobInline);
         ChannelOptions.interfacesAreHosts();
     }
 

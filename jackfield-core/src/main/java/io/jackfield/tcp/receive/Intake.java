@@ -11,6 +11,7 @@ final class Intake {
     final ReassemblyQueue held = new ReassemblyQueue();
     final DelayedAck acks = new DelayedAck();
     final ReceiveTuning tuning = new ReceiveTuning();
+    final UrgentMark urgent = new UrgentMark();
 
     /** What came twice and is to be reported (RFC 2883 §4); equal if there is nothing. */
     int duplicateLeft;
@@ -27,9 +28,13 @@ final class Intake {
         return duplicateLeft != duplicateRight;
     }
 
-    /** Nothing waits: for the user, for a gap to close, or to be acknowledged. */
+    /** Nothing waits: for the user, for a gap to close, to be acknowledged, or to be urgent. */
     boolean isIdle() {
-        return queue.isEmpty() && held.isEmpty() && !acks.isWanted() && !hasDuplicate();
+        return queue.isEmpty()
+                && held.isEmpty()
+                && !acks.isWanted()
+                && !hasDuplicate()
+                && !urgent.isSet();
     }
 
     /** As new, for another connection; all slabs go back. */
@@ -38,6 +43,7 @@ final class Intake {
         held.release();
         acks.clear();
         tuning.clear();
+        urgent.clear();
         sizeBefore = 0;
         duplicateLeft = 0;
         duplicateRight = 0;

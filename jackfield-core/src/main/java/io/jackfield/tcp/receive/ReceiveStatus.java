@@ -83,6 +83,16 @@ abstract sealed class ReceiveStatus extends ReceiveSequence permits ReceiveWindo
         return intake == null ? 0 : intake.queue.discard(most);
     }
 
+    /** An octet of the stream is urgent, and the user has not read past it. */
+    public boolean isUrgent() {
+        return intake != null && intake.urgent.isSet();
+    }
+
+    /** Where it is; to ask only, see {@link #isUrgent}. */
+    public UrgentMark urgent() {
+        return intake().urgent;
+    }
+
     public boolean hasGaps() {
         return intake != null && !intake.held.isEmpty();
     }

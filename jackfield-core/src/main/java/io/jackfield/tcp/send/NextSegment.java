@@ -106,7 +106,7 @@ final class NextSegment {
         int mss = t.sender.effectiveSendMss();
         // at least two super-segments are in flight, so that ACKs come while the window is full
         int length = Math.min(Math.min(unsent, window), share(room, mss));
-        length = t.queue.fitting(t.snd().nxt, Math.min(length, largest(mss)));
+        length = t.queue.fitting(t.snd().nxt, Math.min(length, t.isUrgent() ? mss : largest(mss)));
         boolean fin = length == unsent && t.isFinPending() && window > length;
         int tail = length % mss;
         if (tail != 0 && !fin && !mayGo(t, tail, length == unsent)) {
@@ -121,6 +121,9 @@ final class NextSegment {
      * @param isRest it takes with it all that is queued; else the window cuts it short
      */
     private static boolean mayGo(Transfer t, int octets, boolean isRest) {
+        if (isRest && t.isUrgent()) {
+            return true;
+        }
         if (isRest) {
             // RFC 9293 §3.7.4, Nagle, in Minshall's form: one small segment at a time
             boolean isHeld = !t.sender.isNoDelay() && t.isSmallOutstanding();

@@ -13,9 +13,6 @@ import java.nio.ByteBuffer;
  * lie in slabs and go into segments by reference.
  */
 final class SendQueue {
-    /** From this many octets on a write goes to large slabs. */
-    static final int BULK = 16 << 10;
-
     private final SendPool pool;
     private @Nullable SendSlice first;
     private @Nullable SendSlice last;
@@ -54,7 +51,7 @@ final class SendQueue {
         while (left > 0) {
             SendSlice tail = last;
             if (tail == null || tail.room() == 0) {
-                boolean isBulk = left >= BULK || length >= BULK;
+                boolean isBulk = left >= Slab.BULK || length >= Slab.BULK;
                 Slab slab = pool.slabs.allocate(isBulk ? Slab.LARGE : Slab.SMALL);
                 tail = add(slab, 0, 0);
             }

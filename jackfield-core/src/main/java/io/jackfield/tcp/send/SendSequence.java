@@ -4,7 +4,7 @@ import io.jackfield.tcp.sequence.Seq;
 
 /**
  * SND: the send sequence variables of RFC 9293 §3.3.1, under the RFC's names. SND.UP is not among
- * them because nothing urgent is ever sent, SND.WL2 because SND.UNA answers for it.
+ * them because it goes with what is under way, SND.WL2 because SND.UNA answers for it.
  */
 public abstract sealed class SendSequence permits SendStatus {
     public int iss; // initial send sequence number

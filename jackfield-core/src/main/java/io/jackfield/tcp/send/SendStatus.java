@@ -2,10 +2,14 @@ package io.jackfield.tcp.send;
 
 import static io.jackfield.time.Deadline.NEVER;
 
+import io.jackfield.tcp.sequence.Seq;
+
 import org.jspecify.annotations.Nullable;
 
 /** What a sender looks like from outside: the figures that TCP_INFO shows and limits compare. */
 abstract sealed class SendStatus extends SendSequence permits Sender {
+    private static final int MOST_POINTER = 0xffff;
+
     @Nullable Transfer transfer; // while something is queued or in flight
     @Nullable SendRecord record; // from the first use of the connection on
     byte backoff; // doublings of the RTO or of the persist timeout
@@ -29,6 +33,29 @@ abstract sealed class SendStatus extends SendSequence permits Sender {
     public long firstUnackedSentNanos() {
         SentSegment head = transfer == null ? null : transfer.inFlight.first();
         return head == null ? NEVER : head.firstSentNanos;
+    }
+
+    /** What the user has queued so far is urgent up to its last octet. */
+    public void urge() {
+        if (transfer != null) {
+            transfer.urge();
+        }
+    }
+
+    /**
+     * The urgent pointer of a segment that begins at {@code seq}: the distance of SND.UP, or as far
+     * as a pointer reaches while all that was sent lies within; 0 for none.
+     */
+    public int urgentPointer(int seq) {
+        Transfer t = transfer;
+        if (t == null || !t.isUrgent() || !Seq.before(seq, t.up())) {
+            return 0;
+        }
+        int distance = Seq.distance(seq, t.up());
+        if (distance <= MOST_POINTER) {
+            return distance;
+        }
+        return Seq.after(seq + MOST_POINTER, nxt) ? MOST_POINTER : 0;
     }
 
     public RecoveryState recoveryState() {

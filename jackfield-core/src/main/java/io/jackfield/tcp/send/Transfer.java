@@ -40,6 +40,11 @@ final class Transfer {
     int smallEnd; // end of the last segment that was not full: snd_sml of Minshall's rule
     private boolean hasSmall;
 
+    /** SND.UP, behind the last urgent octet, while {@link #hasUrgent}. */
+    private int up;
+
+    private boolean hasUrgent;
+
     // Whether the congestion window was what limited the last window of data (RFC 7661 §4.1).
     boolean isCwndLimited;
     private int usageEnd;
@@ -70,6 +75,7 @@ final class Transfer {
         isWindowProbeDue = false;
         timeouts = 0;
         hasSmall = false;
+        hasUrgent = false;
         isCwndLimited = false;
         usageEnd = user.una;
         mostOutstanding = 0;
@@ -129,6 +135,22 @@ final class Transfer {
     void sentSmall(int end) {
         hasSmall = true;
         smallEnd = end;
+    }
+
+    void urge() {
+        up = queue.tailSeq();
+        hasUrgent = true;
+    }
+
+    /** SND.UP. */
+    int up() {
+        return up;
+    }
+
+    /** Urgent mode (RFC 9293 §3.8.5): the peer has not acknowledged the urgent octet. */
+    boolean isUrgent() {
+        hasUrgent = hasUrgent && Seq.after(up, snd().una);
+        return hasUrgent;
     }
 
     /** Remembers for a window of data whether the congestion window was full. */

@@ -122,9 +122,9 @@ class SendQueueTest {
         for (int i = 0; i < 8; i++) {
             append(i * Slab.SMALL, Slab.SMALL);
         }
-        append(SendQueue.BULK, 12 * Slab.LARGE);
-        int length = SendQueue.BULK + 12 * Slab.LARGE;
-        int fitting = SendQueue.BULK + (Packet.MAX_SLICES - 8) * Slab.LARGE;
+        append(Slab.BULK, 12 * Slab.LARGE);
+        int length = Slab.BULK + 12 * Slab.LARGE;
+        int fitting = Slab.BULK + (Packet.MAX_SLICES - 8) * Slab.LARGE;
         assertThat(queue.fitting(50, length - 50)).isEqualTo(fitting - 50);
         assertHolds(50, queue.fitting(50, 3000));
         assertHolds(20_000, queue.fitting(20_000, 17_000));

@@ -34,6 +34,24 @@ final class AdaptorOptions {
         }
     }
 
+    void oobInline(Descriptor descriptor, boolean on) throws SocketException {
+        requireOpen();
+        try {
+            StreamCalls.oobInline(descriptor, on);
+        } catch (IOException e) {
+            throw Adapted.ofSocket(e);
+        }
+    }
+
+    boolean oobInline(Descriptor descriptor) throws SocketException {
+        requireOpen();
+        try {
+            return StreamCalls.oobInline(descriptor);
+        } catch (IOException e) {
+            throw Adapted.ofSocket(e);
+        }
+    }
+
     void timeoutMillis(int millis) throws SocketException {
         requireOpen();
         if (millis < 0) {

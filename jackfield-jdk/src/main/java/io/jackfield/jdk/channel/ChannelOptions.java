@@ -24,8 +24,14 @@ import java.util.Set;
  * the JDK's on Linux.
  */
 public final class ChannelOptions {
+    /** SO_OOBINLINE, whose name no program can say without the agent. */
+    static final Code<Boolean> OOBINLINE = Code.bool(Option.SOL_SOCKET, Option.SO_OOBINLINE);
+
     /** Options of a connected or connecting stream. */
     static final ChannelOptions STREAM = new ChannelOptions();
+
+    /** Options of a stream of java.net. */
+    static final ChannelOptions CLASSIC_STREAM = new ChannelOptions();
 
     /** Options of an asynchronous stream: fewer. */
     static final ChannelOptions ASYNCHRONOUS_STREAM = new ChannelOptions();
@@ -40,8 +46,8 @@ public final class ChannelOptions {
     static final ChannelOptions DATAGRAM = new ChannelOptions();
 
     static {
-        STREAM.stream().add(StandardSocketOptions.SO_LINGER, Code.LINGER);
-        STREAM.add(StandardSocketOptions.IP_TOS, Code.TOS);
+        STREAM.connection();
+        CLASSIC_STREAM.connection();
         ASYNCHRONOUS_STREAM.stream();
         LISTENER.listener();
         CLASSIC_LISTENER.listener().add(StandardSocketOptions.IP_TOS, Code.TOS);
@@ -72,6 +78,12 @@ public final class ChannelOptions {
     private ChannelOptions stream() {
         add(StandardSocketOptions.TCP_NODELAY, Code.bool(Option.SOL_TCP, Option.TCP_NODELAY));
         return buffers().reuse().keepalive().tcpExtended();
+    }
+
+    private ChannelOptions connection() {
+        return stream()
+                .add(StandardSocketOptions.SO_LINGER, Code.LINGER)
+                .add(StandardSocketOptions.IP_TOS, Code.TOS);
     }
 
     private ChannelOptions listener() {
@@ -114,6 +126,11 @@ public final class ChannelOptions {
         DATAGRAM.add(StandardSocketOptions.IP_MULTICAST_IF, Code.MULTICAST_IF);
     }
 
+    /** From now on a channel's SO_OOBINLINE has the name that the JDK keeps to itself. */
+    public static void oobInlineIs(SocketOption<Boolean> name) {
+        STREAM.add(name, OOBINLINE);
+    }
+
     Set<SocketOption<?>> names() {
         return Collections.unmodifiableSet(codes.keySet());
     }
@@ -141,7 +158,7 @@ public final class ChannelOptions {
     }
 
     /** How one option is written and read. */
-    private interface Code<T> {
+    interface Code<T> {
         void set(Descriptor descriptor, T value) throws IOException;
 
         T get(Descriptor descriptor) throws IOException;

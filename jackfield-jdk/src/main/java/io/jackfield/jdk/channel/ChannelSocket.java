@@ -176,7 +176,19 @@ final class ChannelSocket extends Socket {
 
     @Override
     public void sendUrgentData(int data) throws IOException {
-        StreamCalls.sendUrgent(channel.descriptor(), data);
+        if (channel.writeUrgent((byte) data) == 0) {
+            throw new IOException("Socket buffer full");
+        }
+    }
+
+    @Override
+    public void setOOBInline(boolean on) throws SocketException {
+        options.oobInline(channel.descriptor(), on);
+    }
+
+    @Override
+    public boolean getOOBInline() throws SocketException {
+        return options.oobInline(channel.descriptor());
     }
 
     @Override

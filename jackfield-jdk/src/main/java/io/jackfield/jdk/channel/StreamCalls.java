@@ -4,7 +4,6 @@ import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.FileControl;
 import io.jackfield.posix.MessageFlags;
-import io.jackfield.posix.Option;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddressBuffer;
 
@@ -85,10 +84,11 @@ public final class StreamCalls {
         return Blocking.call(descriptor, () -> descriptor.os().write(descriptor.fd(), data));
     }
 
-    /** send(2) of one octet with MSG_OOB. */
-    public static void sendUrgent(Descriptor descriptor, int data) throws IOException {
-        ByteBuffer octet = ByteBuffer.wrap(new byte[] {(byte) data});
-        check(descriptor.os().send(descriptor.fd(), octet, MessageFlags.MSG_OOB));
+    /** send(2) of one octet with MSG_OOB: 1 or −errno. */
+    public static int sendUrgent(Descriptor descriptor, ByteBuffer octet) {
+        return Blocking.call(
+                descriptor,
+                () -> descriptor.os().send(descriptor.fd(), octet, MessageFlags.MSG_OOB));
     }
 
     /** FIONREAD: octets that can be read without sleeping. */
@@ -116,9 +116,9 @@ public final class StreamCalls {
         descriptor.interruptInside(); // who sleeps on the shut side looks again
     }
 
-    /** The options of java.net's Socket: those of a channel. */
+    /** The options of java.net's Socket: those of a channel, without SO_OOBINLINE. */
     public static Set<SocketOption<?>> connectionOptions() {
-        return ChannelOptions.STREAM.names();
+        return ChannelOptions.CLASSIC_STREAM.names();
     }
 
     /** The options of java.net's ServerSocket: those of a channel, and IP_TOS. */
@@ -133,20 +133,20 @@ public final class StreamCalls {
 
     public static <T> void setOption(Descriptor descriptor, SocketOption<T> name, @Nullable T value)
             throws IOException {
-        ChannelOptions.STREAM.set(descriptor, name, value);
+        ChannelOptions.CLASSIC_STREAM.set(descriptor, name, value);
     }
 
     public static <T> T getOption(Descriptor descriptor, SocketOption<T> name) throws IOException {
-        return ChannelOptions.STREAM.get(descriptor, name);
+        return ChannelOptions.CLASSIC_STREAM.get(descriptor, name);
     }
 
     /** SO_OOBINLINE, which has no public SocketOption. */
     public static void oobInline(Descriptor descriptor, boolean on) throws IOException {
-        OptionValues.setInt(descriptor, Option.SOL_SOCKET, Option.SO_OOBINLINE, on ? 1 : 0);
+        ChannelOptions.OOBINLINE.set(descriptor, on);
     }
 
     public static boolean oobInline(Descriptor descriptor) throws IOException {
-        return OptionValues.requireInt(descriptor, Option.SOL_SOCKET, Option.SO_OOBINLINE) != 0;
+        return ChannelOptions.OOBINLINE.get(descriptor);
     }
 
     private static void check(int result) throws IOException {

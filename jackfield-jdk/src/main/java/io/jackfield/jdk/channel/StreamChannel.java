@@ -189,13 +189,13 @@ public final class StreamChannel extends SocketChannel implements Door {
 
     @Override
     public int write(ByteBuffer from) throws IOException {
-        return (int) send(Objects.requireNonNull(from), Transfer.ONE);
+        return (int) send(Objects.requireNonNull(from), Transfer.ONE, false);
     }
 
     @Override
     public long write(ByteBuffer[] from, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, from.length);
-        return send(Transfer.NOTHING, Arrays.copyOfRange(from, offset, offset + length));
+        return send(Transfer.NOTHING, Arrays.copyOfRange(from, offset, offset + length), false);
     }
 
     /** Writes everything, and nobody else writes meanwhile: for the adaptor. */
@@ -210,7 +210,12 @@ public final class StreamChannel extends SocketChannel implements Door {
         }
     }
 
-    private long send(ByteBuffer one, ByteBuffer[] several) throws IOException {
+    /** Writes an octet of urgent data, for the adaptor. */
+    int writeUrgent(byte octet) throws IOException {
+        return (int) send(ByteBuffer.wrap(new byte[] {octet}), Transfer.ONE, true);
+    }
+
+    private long send(ByteBuffer one, ByteBuffer[] several, boolean isUrgent) throws IOException {
         writeLock.lock();
         try {
             state.requireConnected();
@@ -219,7 +224,10 @@ public final class StreamChannel extends SocketChannel implements Door {
             int result = Errno.EBADF.result();
             try {
                 beginIf(blocking);
-                result = Transfer.write(descriptor, one, several);
+                result =
+                        isUrgent
+                                ? StreamCalls.sendUrgent(descriptor, one)
+                                : Transfer.write(descriptor, one, several);
             } finally {
                 endIf(blocking, result > 0);
             }

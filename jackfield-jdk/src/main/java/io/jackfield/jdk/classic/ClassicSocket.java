@@ -244,7 +244,11 @@ public class ClassicSocket extends SocketImpl {
     protected void sendUrgentData(int data) throws IOException {
         writeLock.lock();
         try {
-            connection().sendUrgent(data);
+            Connection open = connection();
+            if (open.remote() == null) {
+                throw new SocketException("Not connected");
+            }
+            open.sendUrgent(data);
         } finally {
             writeLock.unlock();
         }

@@ -16,6 +16,7 @@ non-sealed interface Connection extends Backing {
     /** Sends everything. */
     void send(byte[] from, int offset, int length) throws IOException;
 
+    /** Sends an octet of urgent data; an error of the system is a plain IOException. */
     void sendUrgent(int octet) throws IOException;
 
     int available() throws IOException;

@@ -12,6 +12,7 @@ import java.net.InetSocketAddress;
 import java.net.SocketException;
 import java.net.SocketOption;
 import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
 import java.util.Set;
 
 /** A TCP connection of a host, as java.net uses one. */
@@ -88,7 +89,12 @@ final class HostConnection extends HostSocket implements Connection {
 
     @Override
     public void sendUrgent(int octet) throws IOException {
-        StreamCalls.sendUrgent(open(), octet);
+        int result = StreamCalls.sendUrgent(open(), ByteBuffer.wrap(new byte[] {(byte) octet}));
+        if (result < 0) {
+            throw isClosed() || result == EINTR
+                    ? failure(result)
+                    : new IOException(Errno.of(result).text()); // sic, as the JDK's
+        }
     }
 
     @Override

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 /** What connections and listeners of a host share. */
 abstract class HostSocket {
     static final int EAGAIN = Errno.EAGAIN.result();
-    private static final int EINTR = Errno.EINTR.result();
+    static final int EINTR = Errno.EINTR.result();
 
     private final Descriptor descriptor;
 

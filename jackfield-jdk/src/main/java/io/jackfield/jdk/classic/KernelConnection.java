@@ -63,6 +63,9 @@ final class KernelConnection implements Connection {
 
     @Override
     public void sendUrgent(int octet) throws IOException {
+        if (socket.isOutputShutdown() && !socket.isClosed()) {
+            throw new IOException("Broken pipe");
+        }
         KernelCall.run(() -> socket.sendUrgentData(octet));
     }
 

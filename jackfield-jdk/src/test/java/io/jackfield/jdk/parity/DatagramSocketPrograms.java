@@ -37,6 +37,7 @@ public final class DatagramSocketPrograms {
                     multicasts(all);
                     groups(all);
                     interfaces(all);
+                    OptionPrograms.addMissing(all);
                 });
     }
 

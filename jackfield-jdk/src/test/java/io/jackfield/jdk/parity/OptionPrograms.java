@@ -130,6 +130,28 @@ final class OptionPrograms {
         options(all, "datagram's adaptor", () -> new OfDatagrams(DatagramChannel.open().socket()));
     }
 
+    /** The options that the public tier cannot have, of channels that have them in the JDK. */
+    static void addMissing(Programs all) {
+        missing(all, "SocketChannel", () -> new OfChannel(SocketChannel.open()));
+        missing(all, "adaptor", () -> new OfSocket(SocketChannel.open().socket()));
+        missing(all, "Socket", () -> new OfSocket(new Socket()));
+        missing(all, "ServerSocketChannel", () -> new OfChannel(ServerSocketChannel.open()));
+        missing(all, "DatagramChannel", () -> new OfChannel(DatagramChannel.open()));
+    }
+
+    private static void missing(Programs all, String what, Callable<Subject> open) {
+        List<String> names =
+                fresh(open).all().stream()
+                        .map(SocketOption::name)
+                        .filter(MISSING::contains)
+                        .sorted()
+                        .toList();
+        all.add("special options of " + what, () -> names);
+        for (String name : names) {
+            all.add(name + " of " + what, () -> roundTrips(open.call(), name));
+        }
+    }
+
     private static void options(Programs all, String what, Callable<Subject> open) {
         all.add("options of " + what, () -> names(open.call()));
         all.add(

@@ -73,6 +73,7 @@ public final class Programs {
         DatagramPrograms.addTo(all);
         OptionPrograms.addTo(all);
         GetterPrograms.addTo(all);
+        UrgentPrograms.addTo(all);
         AsyncPrograms.addTo(all);
         AsyncGroupPrograms.addTo(all);
         return all.outcomes();
