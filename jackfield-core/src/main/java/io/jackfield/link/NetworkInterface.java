@@ -24,7 +24,7 @@ public final class NetworkInterface implements End {
 
     private int mtu;
     private boolean up = true;
-    private List<Prefix> addresses = List.of();
+    private volatile List<Prefix> addresses = List.of(); // which routes are made from
     private @Nullable Link link;
     private @Nullable Direction out;
     private @Nullable Direction in;

@@ -9,7 +9,7 @@ import io.jackfield.link.NetworkInterface;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The cables of a world, and how one more is plugged in. */
+/** The cables of a world, and how one more is plugged in; used under the lock of its plan. */
 final class Cabling {
     private final long seed;
     private final Engine engine;

@@ -1,5 +1,6 @@
 package io.jackfield.net;
 
+import io.jackfield.file.HostLock;
 import io.jackfield.host.Environment;
 import io.jackfield.host.Host;
 import io.jackfield.link.Drain;
@@ -15,6 +16,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** What makes a world go: its time, its threads, and what is still to happen. */
 abstract sealed class Engine implements Environment
@@ -28,7 +30,10 @@ abstract sealed class Engine implements Environment
     private volatile @Nullable Mishaps mishaps;
     private volatile Runnable housekeeping = () -> {};
     private volatile long happened;
-    private final ReentrantLock settling = new ReentrantLock();
+
+    /** Who adds to the world, or gives out its routes, has it; taken before any host's lock. */
+    private final ReentrantLock plan = new ReentrantLock();
+
     private volatile Runnable settle = () -> {};
     private boolean isUnsettled;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -55,27 +60,32 @@ abstract sealed class Engine implements Environment
         settle = action;
     }
 
-    @Override
-    public final void settle() {
-        settling.lock();
+    /** Reads or changes what the world consists of, while nobody else does. */
+    final <T> T plan(Supplier<T> change) {
+        assert plan.isHeldByCurrentThread() || HostLock.holdsNoLock() : "hosts' locks come after";
+        plan.lock();
         try {
-            if (isUnsettled) {
-                isUnsettled = false;
-                settle.run();
-            }
+            return change.get();
         } finally {
-            settling.unlock();
+            plan.unlock();
         }
     }
 
     @Override
+    public final void settle() {
+        plan(
+                () -> {
+                    if (isUnsettled) {
+                        isUnsettled = false;
+                        settle.run();
+                    }
+                    return true;
+                });
+    }
+
+    @Override
     public final void unsettle() {
-        settling.lock();
-        try {
-            isUnsettled = true;
-        } finally {
-            settling.unlock();
-        }
+        plan(() -> isUnsettled = true);
     }
 
     @Override

@@ -34,6 +34,8 @@ import java.util.function.Predicate;
  *     world.run();
  * }
  * }</pre>
+ *
+ * <p>Any thread may add to it at any time.
  */
 public final class World extends Faults implements AutoCloseable {
     private final long seed;
@@ -86,10 +88,13 @@ public final class World extends Faults implements AutoCloseable {
 
     /** Adds a computer. */
     public Host host(String name) {
-        requireNew(name);
-        Host host = new Host(name, hosts.size() + 1, seed, engine);
-        hosts.put(name, host);
-        return host;
+        return engine.plan(
+                () -> {
+                    requireNew(name);
+                    Host host = new Host(name, hosts.size() + 1, seed, engine);
+                    hosts.put(name, host);
+                    return host;
+                });
     }
 
     /** Adds a computer that forwards packets of both families. */
@@ -101,10 +106,14 @@ public final class World extends Faults implements AutoCloseable {
 
     /** Adds a learning switch. */
     public EthernetSwitch ethernetSwitch(String name) {
-        requireNew(name);
-        EthernetSwitch added = new EthernetSwitch(new Switch(name), topology.addSubnet());
-        switches.put(name, added);
-        return added;
+        return engine.plan(
+                () -> {
+                    requireNew(name);
+                    Switch inner = new Switch(name);
+                    EthernetSwitch added = new EthernetSwitch(inner, topology.addSubnet());
+                    switches.put(name, added);
+                    return added;
+                });
     }
 
     private void requireNew(String name) {
@@ -115,22 +124,22 @@ public final class World extends Faults implements AutoCloseable {
 
     /** A cable from host to host; each gets an interface with addresses of a subnet of its own. */
     public PatchCable cable(Host a, Host b) {
-        return cabling.cable(a, b);
+        return engine.plan(() -> cabling.cable(a, b));
     }
 
     /** A cable from a host to a switch; the host gets the next addresses of the switch's subnet. */
     public PatchCable cable(Host host, EthernetSwitch to) {
-        return cabling.cable(host, to);
+        return engine.plan(() -> cabling.cable(host, to));
     }
 
     /** {@link #cable(Host, EthernetSwitch)}. */
     public PatchCable cable(EthernetSwitch from, Host host) {
-        return cabling.cable(from, host);
+        return engine.plan(() -> cabling.cable(from, host));
     }
 
     /** A cable from switch to switch: their subnets become one. */
     public PatchCable cable(EthernetSwitch a, EthernetSwitch b) {
-        return cabling.cable(a, b);
+        return engine.plan(() -> cabling.cable(a, b));
     }
 
     /**
@@ -247,12 +256,12 @@ public final class World extends Faults implements AutoCloseable {
 
     /** Captures everything on all cables that there are now, each packet once, into memory. */
     public Capture capture() {
-        return captures.of(cabling.cables(), null);
+        return captures.of(cables(), null);
     }
 
     /** Captures everything on all cables that there are now, each packet once, into a file. */
     public Capture capture(Path file) {
-        return captures.of(cabling.cables(), Captures.open(file));
+        return captures.of(cables(), Captures.open(file));
     }
 
     /** Captures one cable into a file. */
@@ -289,7 +298,7 @@ public final class World extends Faults implements AutoCloseable {
 
     @Override
     List<PatchCable> everyCable() {
-        return cabling.cables();
+        return cables();
     }
 
     /** Has the world remember what befalls it, for {@link #misfortunes}; said before it runs. */
@@ -343,26 +352,32 @@ public final class World extends Faults implements AutoCloseable {
 
     /** The addresses of a host by its name, IPv4 first. */
     public List<IpAddress> resolve(String name) {
-        Host host = hosts.get(name);
-        return host == null ? List.of() : host.addresses();
+        return engine.plan(
+                () -> {
+                    Host host = hosts.get(name);
+                    return host == null ? List.of() : host.addresses();
+                });
     }
 
     /** The host of that name. */
     public Host find(String name) {
-        Host host = hosts.get(name);
-        if (host == null) {
-            throw new IllegalArgumentException("no host is called \"" + name + "\"");
-        }
-        return host;
+        return engine.plan(
+                () -> {
+                    Host host = hosts.get(name);
+                    if (host == null) {
+                        throw new IllegalArgumentException("no host is called \"" + name + "\"");
+                    }
+                    return host;
+                });
     }
 
     /** In the order in which they were added. */
     public List<Host> hosts() {
-        return List.copyOf(hosts.values());
+        return engine.plan(() -> List.copyOf(hosts.values()));
     }
 
     public List<PatchCable> cables() {
-        return List.copyOf(cabling.cables());
+        return engine.plan(() -> List.copyOf(cabling.cables()));
     }
 
     /** Ends all programs and threads. */
@@ -372,7 +387,7 @@ public final class World extends Faults implements AutoCloseable {
             isClosed = true;
             try {
                 if (!engine.isStuck()) {
-                    hosts.values().forEach(Host::end);
+                    hosts().forEach(Host::end);
                 }
                 engine.end();
             } finally {

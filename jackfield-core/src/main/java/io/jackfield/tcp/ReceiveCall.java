@@ -20,8 +20,8 @@ public final class ReceiveCall {
      *
      * @param flags MSG_PEEK leaves them, MSG_TRUNC throws them away instead of copying (LINUX.md
      *     96); whether to wait is the caller's business
-     * @return how many octets, 0 for the end, or -EAGAIN, -ENOTCONN, -EINVAL (MSG_OOB, and
-     *     no octet is urgent), or an error of the connection, once and after all octets
+     * @return how many octets, 0 for the end, or -EAGAIN, -ENOTCONN, -EINVAL (MSG_OOB, and no octet
+     *     is urgent), or an error of the connection, once and after all octets
      */
     public static int receive(TcpConnection c, ByteBuffer to, int flags, long nowNanos) {
         if ((flags & MessageFlags.MSG_OOB) != 0) {

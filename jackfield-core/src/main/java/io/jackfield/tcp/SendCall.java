@@ -44,8 +44,8 @@ public final class SendCall {
 
     /**
      * Lends room to a writer of many octets, who fills it without the host's lock and then calls
-     * {@link #send(TcpConnection, Loan, int, long)}; null if there is no room for {@link Loan#BULK}, or
-     * if a send would be refused.
+     * {@link #send(TcpConnection, Loan, int, long)}; null if there is no room for {@link
+     * Loan#BULK}, or if a send would be refused.
      */
     public static @Nullable Loan lend(TcpConnection c, int wanted) {
         if (c.error() != 0 || c.isSendShut || !mayQueue(c.state())) {
