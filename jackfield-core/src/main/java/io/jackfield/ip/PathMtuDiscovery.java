@@ -42,7 +42,7 @@ public enum PathMtuDiscovery {
     }
 
     /** Whether this host may cut a packet that is too long. */
-    boolean mayFragment() {
+    public boolean mayFragment() {
         return switch (this) {
             case DONT, WANT, OMIT -> true;
             case DO, PROBE, INTERFACE -> false;

@@ -17,7 +17,12 @@ final class TrueSize {
     private TrueSize() {}
 
     static int of(Datagram datagram) {
-        int head = HEADROOM + datagram.length() + SHARED_TAIL;
+        return of(datagram.length());
+    }
+
+    /** Of a packet with so many octets. */
+    static int of(int octets) {
+        int head = HEADROOM + octets + SHARED_TAIL;
         int allocated = head <= SMALL_HEAD ? SMALL_HEAD : Integer.highestOneBit(head - 1) << 1;
         return BUFFER_HEADER + allocated;
     }

@@ -21,6 +21,12 @@ public final class UdpOutput {
     /** The largest payload over IPv6, whose length field does not count its header. */
     public static final int MOST_V6 = 65_527;
 
+    private static final int UDP_HEADER = 8;
+    private static final int V4_HEADER = 20;
+
+    /** With that of a fragment. */
+    private static final int V6_HEADERS = 48;
+
     private final Udp udp;
 
     UdpOutput(Udp udp) {
@@ -84,6 +90,9 @@ public final class UdpOutput {
         if (route.kind() == RouteKind.BROADCAST && !options.isBroadcast()) {
             return Errno.EACCES.result(); // LINUX.md 94
         }
+        if (exceedsSendBuffer(options, length, route.mtu(), v4)) {
+            return Errno.ENOBUFS.result();
+        }
         boolean multicast = to.isMulticast();
         Datagram datagram =
                 new Datagram(
@@ -113,6 +122,16 @@ public final class UdpOutput {
         }
         udp.count(v4, Counter.UDP_OUT_DATAGRAMS, Counter.UDP6_OUT_DATAGRAMS);
         return length;
+    }
+
+    /** Linux makes a fragment while those before it fit into twice SO_SNDBUF. */
+    private static boolean exceedsSendBuffer(UdpOptions options, int length, int mtu, boolean v4) {
+        int headers = v4 ? V4_HEADER : V6_HEADERS;
+        int each = (mtu - headers) & -8;
+        int others = (UDP_HEADER + length - 1) / Math.max(each, 8);
+        return others > 0
+                && options.discovery().mayFragment()
+                && others * (long) TrueSize.of(mtu) >= 2L * options.sendBuffer();
     }
 
     private static QueuedError tooBig(Route route, int port) {

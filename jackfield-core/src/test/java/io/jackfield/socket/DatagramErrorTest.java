@@ -115,6 +115,20 @@ class DatagramErrorTest extends DatagramScene {
     }
 
     @Test
+    void fragmentsThatTheSendBufferCannotHoldAreNotMade() { // run on Linux 6.18 at MTU 1500
+        int fd = udp(os);
+        for (int[] run :
+                new int[][] {{1, 5000, 8000}, {9216, 20_000, 40_000}, {20_000, 40_000, 60_000}}) {
+            set(os, fd, Option.SO_SNDBUF, run[0]);
+            assertThat(os.sendto(fd, octets(run[1]), 0, at(b.address(), 9))).isEqualTo(run[1]);
+            assertThat(os.sendto(fd, octets(run[2]), 0, at(b.address(), 9)))
+                    .isEqualTo(Errno.ENOBUFS.result());
+            assertThat(os.sendto(fd, octets(run[2]), 0, at(HERE, 9))).isEqualTo(run[2]);
+        }
+        world.runFor("40s"); // reassembly of what the cable cut off has given up
+    }
+
+    @Test
     void tooBigForThePathIsToldToWhoDoesNotFragment() {
         cable.mtu(1500);
         Syscalls there = b.process("receiver").calls();

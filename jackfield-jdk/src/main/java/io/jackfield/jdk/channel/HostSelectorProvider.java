@@ -28,10 +28,9 @@ public final class HostSelectorProvider extends SelectorProvider {
 
     /** AF_INET6, dual-stack, unless a family is named: as the JDK where there is IPv6. */
     private Descriptor socket(int type, @Nullable ProtocolFamily family) throws IOException {
-        if (family == StandardProtocolFamily.UNIX) {
-            throw new UnsupportedOperationException("UNIX domain sockets not supported");
-        }
-        if (family != null && !(family instanceof StandardProtocolFamily)) {
+        if (family != null
+                && family != StandardProtocolFamily.INET
+                && family != StandardProtocolFamily.INET6) {
             throw new UnsupportedOperationException("Protocol family not supported");
         }
         int number = family == StandardProtocolFamily.INET ? Family.AF_INET : Family.AF_INET6;
@@ -66,9 +65,6 @@ public final class HostSelectorProvider extends SelectorProvider {
 
     @Override
     public DatagramChannel openDatagramChannel(ProtocolFamily family) throws IOException {
-        if (family == StandardProtocolFamily.UNIX) {
-            throw new UnsupportedOperationException("Protocol family not supported");
-        }
         return new PacketChannel(this, socket(Family.SOCK_DGRAM, required(family)));
     }
 

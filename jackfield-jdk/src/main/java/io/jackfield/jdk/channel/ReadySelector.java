@@ -145,7 +145,7 @@ final class ReadySelector extends AbstractSelector {
 
     private int selectWithin(@Nullable Consumer<SelectionKey> action, long timeoutNanos) {
         if (selecting.isHeldByCurrentThread()) {
-            throw new IllegalStateException("Select in progress");
+            throw new IllegalStateException("select in progress");
         }
         selecting.lock();
         try {

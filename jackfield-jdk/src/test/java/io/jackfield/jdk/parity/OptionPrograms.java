@@ -137,6 +137,7 @@ final class OptionPrograms {
         missing(all, "Socket", () -> new OfSocket(new Socket()));
         missing(all, "ServerSocketChannel", () -> new OfChannel(ServerSocketChannel.open()));
         missing(all, "DatagramChannel", () -> new OfChannel(DatagramChannel.open()));
+        OptionSets.run().forEach((type, names) -> all.add("all options of " + type, () -> names));
     }
 
     private static void missing(Programs all, String what, Callable<Subject> open) {

@@ -74,6 +74,7 @@ public final class Programs {
         OptionPrograms.addTo(all);
         GetterPrograms.addTo(all);
         UrgentPrograms.addTo(all);
+        SelectorPrograms.addTo(all);
         AsyncPrograms.addTo(all);
         AsyncGroupPrograms.addTo(all);
         return all.outcomes();
