@@ -1,70 +1,16 @@
 package io.jackfield.benchmarks;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.PrintStream;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
-import java.util.function.Supplier;
 
 /**
- * Every row of the goals: a workload on the kernel's loopback and on hosts of ours, in turn, in one
- * run, through the same SocketChannels.
+ * Every row of the goals: a workload on the kernel's loopback and on hosts of ours, through the
+ * public API and with the agent, in turn, in one run, through the same SocketChannels.
  */
 public final class Comparison {
-    /** One row: what is compared, where of ours, in which unit, and the ratio to reach. */
-    private record Row(
-            String title,
-            Workload workload,
-            Supplier<Place> ours,
-            String unit,
-            double scale,
-            double goal) {}
-
-    private static final List<Row> ROWS =
-            List.of(
-                    new Row("bulk, loopback MTU", new Bulk(), Place::loopback, "GB/s", 1e9, 3),
-                    new Row(
-                            "bulk, MTU 1500",
-                            new Bulk(),
-                            () -> Place.cable(1500, false),
-                            "GB/s",
-                            1e9,
-                            2),
-                    new Row(
-                            "bulk, MTU 1500, checksums",
-                            new Bulk(),
-                            () -> Place.cable(1500, true),
-                            "GB/s",
-                            1e9,
-                            1.2),
-                    new Row(
-                            "round trip, virtual threads",
-                            RoundTrips.ofVirtualThreads(),
-                            () -> Place.cable(1500, false),
-                            "k/s",
-                            1e3,
-                            15),
-                    new Row(
-                            "round trip, platform threads",
-                            RoundTrips.ofPlatformThreads(),
-                            () -> Place.cable(1500, false),
-                            "k/s",
-                            1e3,
-                            1.5),
-                    new Row(
-                            "connect + accept + close",
-                            new Connections(),
-                            Place::loopback,
-                            "k/s",
-                            1e3,
-                            25),
-                    new Row(
-                            "UDP, 64 octets",
-                            new Datagrams(),
-                            () -> Place.cable(1500, false),
-                            "M/s",
-                            1e6,
-                            10));
-
     private final int rounds;
     private final long millis;
     private final PrintStream out;
@@ -86,59 +32,68 @@ public final class Comparison {
         out.println(Machine.describe());
         out.printf(
                 Locale.ROOT,
-                "%-30s %-26s %-26s %7s %6s%n",
+                "%-30s %-26s %-26s %7s %6s  %-26s %7s%n",
                 "median of " + rounds + " (least … most)",
                 "kernel loopback",
                 "Jackfield",
                 "ratio",
-                "goal");
+                "goal",
+                "with the agent",
+                "ratio");
         Comparison comparison = new Comparison(rounds, millis, out);
-        for (Row row : ROWS) {
-            comparison.row(row);
+        Path agent = Worker.agentOf(Worker.classPath());
+        try (Worker worker = agent == null ? null : Worker.start(Worker.classPath(), agent)) {
+            for (int i = 0; i < Row.ALL.size(); i++) {
+                comparison.row(i, worker);
+            }
         }
         out.println();
         IdleConnections.print(out);
         VirtualTime.print(out);
     }
 
-    private void row(Row row) throws Exception {
+    private void row(int number, @Nullable Worker withAgent) throws Exception {
+        Row row = Row.ALL.get(number);
         double[] kernel = new double[rounds];
         double[] ours = new double[rounds];
+        double[] agents = new double[rounds];
         try (Place there = Place.kernel();
-                Place here = row.ours.get()) {
-            row.workload.run(there, millis);
-            row.workload.run(here, millis);
-            for (int i = 0; i < rounds; i++) {
-                kernel[i] = row.workload.run(there, millis) / row.scale;
-                ours[i] = row.workload.run(here, millis) / row.scale;
+                Place here = row.ours().get()) {
+            for (int i = -1; i < rounds; i++) { // the first warms up
+                int at = Math.max(i, 0);
+                kernel[at] = row.run(there, millis);
+                ours[at] = row.run(here, millis);
+                agents[at] = withAgent == null ? 0 : withAgent.run(number, millis);
             }
         }
         Spread them = Spread.of(kernel);
         Spread us = Spread.of(ours);
         out.printf(
                 Locale.ROOT,
-                "%-30s %-26s %-26s %6.1fx %5.1fx%n",
-                row.title,
-                text(them, row.unit),
-                text(us, row.unit),
+                "%-30s %-26s %-26s %6.1fx %5.1fx",
+                row.title(),
+                row.text(them),
+                row.text(us),
                 us.median() / them.median(),
-                row.goal);
+                row.goal());
+        if (withAgent != null) {
+            Spread agent = Spread.of(agents);
+            double ratio = agent.median() / them.median();
+            out.printf(Locale.ROOT, "  %-26s %6.1fx", row.text(agent), ratio);
+        }
+        out.println();
     }
 
-    private static String text(Spread spread, String unit) {
-        return String.format(
-                Locale.ROOT,
-                "%.2f %s (%.2f … %.2f)",
-                spread.median(),
-                unit,
-                spread.least(),
-                spread.most());
-    }
-
-    /** {@code ROUNDS MILLIS}: 5 and 1000 without arguments. */
+    /**
+     * {@code ROUNDS MILLIS}, 5 and 1000 without arguments; and perhaps the folder of a checkout to
+     * be compared with.
+     */
     public static void main(String[] arguments) throws Exception {
         int rounds = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 5;
         long millis = arguments.length > 1 ? Long.parseLong(arguments[1]) : 1000;
+        if (arguments.length > 2) {
+            System.exit(Against.print(Path.of(arguments[2]), rounds, millis, System.out) ? 0 : 1);
+        }
         print(rounds, millis, System.out);
     }
 }

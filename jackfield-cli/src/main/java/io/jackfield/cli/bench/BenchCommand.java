@@ -1,9 +1,16 @@
 package io.jackfield.cli.bench;
 
+import io.jackfield.cli.LackingException;
+
+import org.jspecify.annotations.Nullable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /** {@code jackfield bench}. */
@@ -12,8 +19,9 @@ import java.util.concurrent.Callable;
         headerHeading = "Example: jackfield bench%n%n",
         mixinStandardHelpOptions = true,
         description = {
-            "Measures the socket system against the kernel's loopback in the same run,",
-            "and what an idle connection and virtual time cost. Takes about two minutes."
+            "Measures the socket system, through the public API and with the agent, against the",
+            "kernel's loopback in the same run, and what an idle connection and virtual time cost.",
+            "Takes about two minutes."
         })
 public final class BenchCommand implements Callable<Integer> {
     private static final String MAIN = "io.jackfield.benchmarks.Comparison";
@@ -32,20 +40,31 @@ public final class BenchCommand implements Callable<Integer> {
             description = "How long a round takes (default: ${DEFAULT-VALUE}).")
     private int millis = 1000;
 
+    @Option(
+            names = "--against",
+            paramLabel = "FOLDER",
+            description = {
+                "Measures this checkout and another one in turn instead, such as a worktree of the",
+                "commit before in which ./jackfield has built; exit code 1 if a median is more",
+                "than 10 %% below the other's."
+            })
+    private @Nullable Path against;
+
     /** Runs in a JVM of its own, so that nothing of the command is measured along. */
     @Override
     public Integer call() throws Exception {
-        return new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx6g",
-                        "-XX:+UseCompactObjectHeaders",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        MAIN,
-                        Integer.toString(rounds),
-                        Integer.toString(millis))
-                .inheritIO()
-                .start()
-                .waitFor();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-Xmx6g", "-XX:+UseCompactObjectHeaders"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
+        command.addAll(List.of(Integer.toString(rounds), Integer.toString(millis)));
+        if (against != null) {
+            if (!Files.isDirectory(against.resolve("jackfield-cli/target/lib"))) {
+                throw new LackingException(
+                        against + " is no checkout with a build", "run ./jackfield there once");
+            }
+            command.add(against.toString());
+        }
+        return new ProcessBuilder(command).inheritIO().start().waitFor();
     }
 }
