@@ -83,8 +83,13 @@ final class Carriers {
         Bearer me = holder();
         me.pinned = wait;
         resume();
-        me.await(parkCarrier);
+        awaitBaton(me);
         me.pinned = null;
+    }
+
+    /** Waits in a pinned frame until somebody swaps back to this carrier. */
+    void awaitBaton(Bearer carrier) {
+        carrier.await(parkCarrier);
     }
 
     private Bearer newCarrier() {

@@ -41,6 +41,7 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     /* Guarded by the baton. */
     private final Monitors monitors;
     private final Progress progress;
+    private final PinnedThreads pinned;
     private volatile boolean isCarrying;
     private final Bearer driver = new Bearer();
 
@@ -60,9 +61,10 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
                         this::carry,
                         thread -> maker.startCarrier(this, thread),
                         maker::parkCarrier);
-        watch = new StallWatch(this);
-        monitors = new Monitors(maker::inTransit);
+        monitors = new Monitors(maker::inTransit, strands);
         progress = new Progress(this, ready, monitors, strands, clock);
+        pinned = new PinnedThreads(carriers, ready, monitors, progress, timeline, clock);
+        watch = new StallWatch(this, strands, pinned::takeOver);
         driver.bornBy(Thread.currentThread());
         maker.opens(this);
     }
@@ -210,22 +212,27 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
         if (isEnding()) {
             throw new WorldEndedError();
         }
-        PinnedWait wait = new PinnedWait(strand, carriers.holder(), carriers, ready);
-        if (nanos >= 0) {
-            timeline.schedule(wait, Deadline.after(nowNanos(), nanos));
-        }
-        carriers.standAside(wait);
-        timeline.cancel(wait);
-        progress.running(strand);
+        pinned.park(strand, nanos);
     }
 
     @Override
-    public void unparkPinned(Thread thread) {
-        Bearer carrier = carriers.of(thread);
-        PinnedWait wait = carrier == null ? null : carrier.pinned;
-        if (wait != null) {
-            wait.end();
-        }
+    public void unparkPinned(Thread carrier) {
+        pinned.unpark(carrier);
+    }
+
+    @Override
+    public void entersWait(Strand strand, Object monitor, long nanos) {
+        pinned.enters(strand, monitor, nanos);
+    }
+
+    @Override
+    public boolean leavesWait(Strand strand) {
+        return pinned.leaves(strand);
+    }
+
+    @Override
+    public void interrupted(Strand strand) {
+        monitors.interrupted(strand);
     }
 
     @Override
@@ -378,6 +385,7 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
             for (Strand strand : strands.all()) {
                 strand.wakeToEnd();
             }
+            monitors.endWaits(nowNanos());
             drive(nowNanos(), false, false, () -> false);
         }
         List<String> left = waiting();

@@ -1,7 +1,10 @@
 package io.jackfield.net;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 
 /**
@@ -10,11 +13,53 @@ import java.util.function.IntSupplier;
  */
 final class Monitors {
     private final List<Strand> waiting = new ArrayList<>();
+    private final List<MonitorWait> pinned = new CopyOnWriteArrayList<>();
     private final IntSupplier inTransit;
+    private final Strands strands;
 
     /** {@code inTransit}: how many threads the JVM has taken from its list and not made ready. */
-    Monitors(IntSupplier inTransit) {
+    Monitors(IntSupplier inTransit, Strands strands) {
         this.inTransit = inTransit;
+        this.strands = strands;
+    }
+
+    /** It waits on its carrier, which it cannot leave. */
+    void add(MonitorWait wait) {
+        pinned.add(wait);
+    }
+
+    /** The wait of that thread on its carrier; null if it is in none. */
+    @Nullable MonitorWait pinned(Strand strand) {
+        for (MonitorWait wait : pinned) {
+            if (wait.strand == strand) {
+                return wait;
+            }
+        }
+        return null;
+    }
+
+    void remove(MonitorWait wait) {
+        pinned.remove(wait);
+    }
+
+    /**
+     * It was interrupted. If it waits on its carrier it is on its way now; whoever interrupted it
+     * goes on when it has come, or stands at a monitor that somebody has.
+     */
+    void interrupted(Strand strand) {
+        MonitorWait wait = pinned(strand);
+        if (wait != null) {
+            wait.interrupted();
+            boolean isOnTheWay;
+            do { // not a yield: that would let others run
+                isOnTheWay = !wait.isSettled(strands);
+            } while (isOnTheWay);
+        }
+    }
+
+    /** The world ends: those that wait on their carriers go on. */
+    void endWaits(long nowNanos) {
+        pinned.forEach(wait -> wait.occur(nowNanos));
     }
 
     void add(Strand strand) {
@@ -41,10 +86,22 @@ final class Monitors {
         if (!Guard.DRAIN.isOn()) {
             return false;
         }
+        if (isOnTheWay()) {
+            return true;
+        }
         if (!Guard.DRAIN_ORDER.isOn()) {
             return inTransit.getAsInt() > 0 || isListed();
         }
         return isListed() || inTransit.getAsInt() > 0; // the JVM moves them from here to there
+    }
+
+    private boolean isOnTheWay() {
+        for (MonitorWait wait : pinned) {
+            if (!wait.isSettled(strands)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isListed() {

@@ -4,7 +4,7 @@ import io.jackfield.time.Event;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A wait in a frame that a continuation cannot leave; it keeps its carrier. */
+/** A park in a frame that a continuation cannot leave; it keeps its carrier. */
 final class PinnedWait extends Event {
     final Strand strand;
     private final Bearer carrier;
@@ -22,7 +22,7 @@ final class PinnedWait extends Event {
     /** Lets it compete with the others that may run; only once. */
     void end() {
         if (isOver.compareAndSet(false, true)) {
-            ready.add(strand, () -> carriers.swap(carrier));
+            ready.addPinned(strand, () -> carriers.swap(carrier));
         }
     }
 

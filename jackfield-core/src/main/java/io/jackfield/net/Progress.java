@@ -67,6 +67,9 @@ final class Progress {
             engine.failed(thrown); // of the scheduler itself: a thread's own ends with the thread
         }
         running = null;
+        if (task.isPinned) {
+            return; // long ago; others have run on this carrier's behalf since
+        }
         strand.stops(clock.nowNanos());
         if (strand.hasEnded()) {
             strands.ends(strand);

@@ -19,11 +19,16 @@ final class ReadyList {
     static final class Task {
         final Strand strand;
         final Runnable continuation;
+
+        /** Whether the thread goes on on another carrier, where it has waited. */
+        final boolean isPinned;
+
         private boolean isSpinning;
 
-        Task(Strand strand, Runnable continuation) {
+        Task(Strand strand, Runnable continuation, boolean isPinned) {
             this.strand = strand;
             this.continuation = continuation;
+            this.isPinned = isPinned;
         }
     }
 
@@ -40,7 +45,12 @@ final class ReadyList {
     }
 
     void add(Strand strand, Runnable continuation) {
-        arrivals.add(new Task(strand, continuation));
+        arrivals.add(new Task(strand, continuation, false));
+    }
+
+    /** A thread that waits in a frame that cannot be left; {@code swap} has its carrier go on. */
+    void addPinned(Strand strand, Runnable swap) {
+        arrivals.add(new Task(strand, swap, true));
     }
 
     /** Takes in what has arrived. */

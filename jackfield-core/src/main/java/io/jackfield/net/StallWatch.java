@@ -3,6 +3,8 @@ package io.jackfield.net;
 import io.jackfield.time.Durations;
 import io.jackfield.time.SystemClock;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +17,7 @@ import java.util.function.Consumer;
  * second of real time, somebody is told which thread runs and where.
  */
 final class StallWatch {
-    private static final long LOOK_NANOS = 100_000_000;
+    private static final long LOOK_NANOS = 5_000_000;
     private static final long STALL_NANOS = 1_000_000_000;
     private static final long PATIENCE_NANOS =
             Long.getLong("jackfield.patience.seconds", 60) * 1_000_000_000L;
@@ -25,16 +27,22 @@ final class StallWatch {
     /** Octets of files read or written in a second that count as progress, well above our own. */
     private static final long SOME_OCTETS = 16_384;
 
+    private static final StackTraceElement[] NONE = {};
     private static final Path OWN_IO = Path.of("/proc/self/io");
     private static final SystemClock REAL = new SystemClock();
 
     private final DeterministicEngine engine;
+    private final Strands strands;
+    private final Runnable look;
     private volatile long progress;
     private volatile boolean isStuck;
     private volatile Consumer<String> reader = System.err::println;
 
-    StallWatch(DeterministicEngine engine) {
+    /** {@code look}: what the driver does while it waits, each time it looks. */
+    StallWatch(DeterministicEngine engine, Strands strands, Runnable look) {
         this.engine = engine;
+        this.strands = strands;
+        this.look = look;
     }
 
     /** Whom to tell. */
@@ -61,6 +69,7 @@ final class StallWatch {
         long octets = octets();
         boolean isTold = false;
         while (!driver.await(LOOK_NANOS)) {
+            look.run();
             long now = REAL.nowNanos();
             if (progress != seen) {
                 seen = progress;
@@ -115,6 +124,7 @@ final class StallWatch {
                         + " for a second of real time; this thread runs: "
                         + runs());
         Strand turn = engine.running();
+        addInitializers(lines, turn);
         lines.add("the others:");
         for (String line : engine.threads()) {
             if (turn == null || !line.startsWith(turn.thread().getName() + " ")) {
@@ -127,6 +137,21 @@ final class StallWatch {
     private String runs() {
         Strand turn = engine.running();
         return turn == null ? "none" : turn.thread().getName() + frames(turn.frames(), FRAMES);
+    }
+
+    /** Whoever needs a class that another initializes waits in the JVM, as if it ran. */
+    private void addInitializers(List<String> lines, @Nullable Strand turn) {
+        for (Strand each : strands.all()) {
+            for (StackTraceElement frame : each == turn ? NONE : each.frames()) {
+                if (frame.getMethodName().equals("<clinit>")) {
+                    lines.add(
+                            "if it waits for a class: "
+                                    + each.thread().getName()
+                                    + " is in the initializer of "
+                                    + frame.getClassName());
+                }
+            }
+        }
     }
 
     private static String frames(StackTraceElement[] frames, int most) {

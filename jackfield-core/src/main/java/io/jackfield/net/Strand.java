@@ -42,6 +42,12 @@ public interface Strand {
     /** Whether a monitor was given to it and the JVM is about to make it ready. */
     boolean isBeingUnblocked();
 
+    /** Whether it is in {@link Object#wait} on its carrier, and has released this monitor. */
+    boolean hasReleased(Object monitor);
+
+    /** Whether it has this monitor. */
+    boolean owns(Object monitor);
+
     /** The frames of the thread, the innermost first. */
     StackTraceElement[] frames();
 

@@ -33,6 +33,19 @@ public interface StrandScheduler {
     /** Lets the thread run on that waits on this carrier. */
     void unparkPinned(Thread carrier);
 
+    /** The thread that runs calls {@link Object#wait}; without an end if it is negative. */
+    void entersWait(Strand strand, Object monitor, long nanos);
+
+    /**
+     * It is about to return from there.
+     *
+     * @return whether an interrupt that it comes with says that its time is over, and nothing else
+     */
+    boolean leavesWait(Strand strand);
+
+    /** A thread was interrupted, by one that runs. */
+    void interrupted(Strand strand);
+
     /** Grows whenever a thread becomes ready that did not yield, and whenever an event occurs. */
     long transitions();
 

@@ -24,6 +24,8 @@ import java.lang.instrument.ClassFileTransformer;
 import java.security.ProtectionDomain;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Redirects calls of clocks and of {@code Thread.currentThread} wherever they stand, also as method
@@ -38,18 +40,7 @@ final class CallSites implements ClassFileTransformer {
                                     .orElse(ClassHierarchyResolver.defaultResolver())));
 
     private final List<Site> sites = Site.all();
-    private int changed;
-    private volatile @Nullable Throwable failure;
-
-    /** Classes changed so far. */
-    int changed() {
-        return changed;
-    }
-
-    /** The last thing that went wrong: a class that was left as it was. */
-    @Nullable Throwable failure() {
-        return failure;
-    }
+    private final Set<String> left = ConcurrentHashMap.newKeySet();
 
     @Override
     public byte @Nullable [] transform(
@@ -67,11 +58,21 @@ final class CallSites implements ClassFileTransformer {
             if (here.isEmpty()) {
                 return null;
             }
-            changed++;
             return of(loader).transformClass(model, transform(here));
         } catch (RuntimeException | LinkageError e) { // the JVM would swallow it
-            failure = e;
+            leave(name, e);
             return null;
+        }
+    }
+
+    /** A class whose clocks and threads stay the machine's is named, once. */
+    private void leave(String name, Throwable why) {
+        if (left.add(name)) {
+            System.err.println(
+                    "jackfield-agent: "
+                            + name.replace('/', '.')
+                            + " cannot be changed and keeps the machine's clock and threads: "
+                            + why);
         }
     }
 

@@ -29,6 +29,7 @@ final class HostThread extends SimulatedThread implements Strand {
     private boolean hasBegun;
     private boolean startsReal;
     private volatile long stoppedNanos;
+    private volatile @Nullable Object waitsIn;
 
     HostThread(StrandScheduler scheduler, HostShare host, Origin origin, @Nullable Thread facade) {
         super(facade);
@@ -89,6 +90,27 @@ final class HostThread extends SimulatedThread implements Strand {
     @Override
     protected void parkPinned(long nanos) {
         scheduler.parkPinned(this, nanos);
+    }
+
+    @Override
+    protected void entersWait(Object monitor, long nanos) {
+        waitsIn = monitor;
+        scheduler.entersWait(this, monitor, nanos);
+    }
+
+    @Override
+    protected boolean leavesWait() {
+        waitsIn = null;
+        boolean isOver = scheduler.leavesWait(this);
+        if (isOver && running().isInterrupted()) { // too, and the carrier was told of ours only
+            running().interrupt();
+        }
+        return isOver;
+    }
+
+    @Override
+    protected void interrupted() {
+        scheduler.interrupted(this);
     }
 
     @Override
@@ -170,6 +192,16 @@ final class HostThread extends SimulatedThread implements Strand {
     @Override
     public boolean isBeingUnblocked() {
         return isOnWaitingList();
+    }
+
+    @Override
+    public boolean hasReleased(Object monitor) {
+        return waitsIn == monitor && Snapshot.of(running()).sleepsOnCarrier();
+    }
+
+    @Override
+    public boolean owns(Object monitor) {
+        return waitsIn != monitor && Snapshot.of(running()).hasEntered(monitor);
     }
 
     @Override

@@ -16,6 +16,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.AbstractOwnableSynchronizer;
+import java.util.stream.Stream;
 
 /**
  * What is private in the JDK and the time switch calls, with types that can be named outside. A
@@ -40,6 +41,7 @@ final class JdkHandles {
         JdkHandles all = new JdkHandles(jdk);
         try {
             all.ofThreads();
+            all.ofSnapshots();
             all.ofVirtualThreads();
             all.ofTheRest();
         } catch (ReflectiveOperationException e) {
@@ -131,6 +133,32 @@ final class JdkHandles {
                                         Thread.Builder.OfVirtual.class, Executor.class)));
     }
 
+    private void ofSnapshots() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("jdk.internal.vm.ThreadSnapshot");
+        Lookup snapshot = jdk.inside(type);
+        put(
+                "ThreadSnapshot.of",
+                snapshot.findStatic(type, "of", MethodType.methodType(type, Thread.class))
+                        .asType(MethodType.methodType(Object.class, Thread.class)));
+        snapshot(snapshot, type, "threadState", MethodType.methodType(Thread.State.class));
+        snapshot(snapshot, type, "carrierThread", MethodType.methodType(Thread.class));
+        snapshot(snapshot, type, "blockedOn", MethodType.methodType(Object.class));
+        snapshot(snapshot, type, "stackTrace", MethodType.methodType(StackTraceElement[].class));
+        snapshot(snapshot, type, "ownedMonitorsAt", MethodType.methodType(Stream.class, int.class));
+    }
+
+    private void snapshot(Lookup lookup, Class<?> type, String name, MethodType shape)
+            throws ReflectiveOperationException {
+        put(
+                "ThreadSnapshot." + name,
+                lookup.findVirtual(type, name, shape)
+                        .asType(objects(shape).insertParameterTypes(0, Object.class)));
+    }
+
+    private static MethodType objects(MethodType shape) {
+        return shape.returnType() == Thread.class ? shape.changeReturnType(Object.class) : shape;
+    }
+
     private void getter(Lookup virtual, Class<?> type, String name, Class<?> value)
             throws ReflectiveOperationException {
         put(
@@ -161,6 +189,14 @@ final class JdkHandles {
                 "Unsafe.unpark",
                 misc.findVirtual(unsafe, "unpark", MethodType.methodType(void.class, Object.class))
                         .asType(MethodType.methodType(void.class, Object.class, Object.class)));
+        put(
+                "Object.wait0",
+                jdk.inside(Object.class)
+                        .findSpecial(
+                                Object.class,
+                                "wait0",
+                                MethodType.methodType(void.class, long.class),
+                                Object.class));
         Class<?> vm = Class.forName("jdk.internal.misc.VM");
         MethodType adjustment = MethodType.methodType(long.class, long.class);
         put(

@@ -136,9 +136,16 @@ final class TimeRewrites {
                 "()V",
                 AtCode.lastArgumentOfCall(
                         "sun/nio/ch/Interruptible", "interrupt", thread("seen", TO_THREAD)));
+        add(VIRTUAL, "interrupt", "()V", AtCode.toldAtReturn(time("interrupted", TOLD)));
     }
 
     private void ofParking() {
+        add(
+                "java.lang.Object",
+                "wait",
+                "(J)V",
+                AtCode.insteadOfCall(
+                        "java/lang/Object", "wait0", time("wait0", "(Ljava/lang/Object;J)V")));
         String support = LOCKS + "LockSupport";
         add(support, "unpark", TOLD, AtStart.parameter(0, thread("parked", TO_THREAD)));
         add(

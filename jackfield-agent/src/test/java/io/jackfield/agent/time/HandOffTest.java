@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.net.Decisions;
 
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -15,14 +17,28 @@ import java.util.Set;
 
 /**
  * No hand-off takes virtual time and none gets lost, whatever it goes through; and the oracle that
- * says so notices when a guard is missing. {@code -Djackfield.sweep=1000000} for the long run.
+ * says so notices when a guard is missing. {@code -Djackfield.sweep=1000000} for the long run,
+ * {@code -Djackfield.rivals=4} for so many processes that take the processors meanwhile.
  */
 class HandOffTest {
     private static final long ROUNDS = Long.getLong("jackfield.sweep", 5_000);
+    private static final long PINNED = Math.max(60, ROUNDS / 100);
     private static final long SEED = Long.getLong("jackfield.seed", 1);
 
     /** Those that a monitor is handed over in. */
     private static final String MONITORS = "contended,heldBySleeper,notify,notifyOrTimeout";
+
+    private static Rivals rivals = new Rivals(0);
+
+    @BeforeAll
+    static void startRivals() {
+        rivals = new Rivals(Integer.getInteger("jackfield.rivals", 0));
+    }
+
+    @AfterAll
+    static void endRivals() {
+        rivals.close();
+    }
 
     @Test
     void noHandOffTakesTime() {
@@ -30,12 +46,33 @@ class HandOffTest {
         Decisions decisions = Runs.run(SEED, () -> all.run(ROUNDS, List.of(HandOffs.KINDS)));
         assertThat(all.wrong()).as("%s", all.examples()).isEmpty();
         assertThat(all.checked()).isGreaterThanOrEqualTo(ROUNDS);
-        System.out.println(ROUNDS + " hand-offs, " + all.checked() + " checked, " + decisions);
+        System.out.println(
+                ROUNDS
+                        + " hand-offs, "
+                        + all.checked()
+                        + " checked, "
+                        + rivals.count()
+                        + " rivals, "
+                        + decisions);
+    }
+
+    /** Those that wait in {@code Object.wait} take some real time, so they are fewer. */
+    @Test
+    void noneTakesTimeInAFrameThatCannotBeLeft() {
+        HandOffs all = new HandOffs(SEED);
+        Decisions decisions = Runs.run(SEED, () -> all.run(PINNED, List.of(PinnedHandOffs.KINDS)));
+        assertThat(all.wrong()).as("%s", all.examples()).isEmpty();
+        System.out.println(PINNED + " hand-offs in pinned frames, " + decisions);
     }
 
     @Test
     void theSameProcessAgainDecidesTheSame() throws Exception {
-        List<String> arguments = List.of("3000", String.join(",", HandOffs.KINDS));
+        sameTwice("3000", HandOffs.KINDS);
+        sameTwice("100", PinnedHandOffs.KINDS);
+    }
+
+    private static void sameTwice(String rounds, String... kinds) throws Exception {
+        List<String> arguments = List.of(rounds, String.join(",", kinds));
         ChildRun first = ChildRun.of(HandOffMain.class, "NONE", arguments);
         ChildRun second = ChildRun.of(HandOffMain.class, "NONE", arguments);
         assertThat(first.output()).contains("wrong={}").isEqualTo(second.output());

@@ -61,11 +61,15 @@ final class HandOffs {
         parker.start();
         PoolHandOffs pools = new PoolHandOffs(this);
         MonitorHandOffs monitors = new MonitorHandOffs(this);
+        PinnedHandOffs pinned = new PinnedHandOffs(this);
         try (SocketHandOffs sockets = new SocketHandOffs(this)) {
             for (long i = 0; i < rounds; i++) {
                 String kind = kinds.get(random.nextInt(kinds.size()));
                 burn = random.nextInt(2_000);
-                if (!pools.make(kind) && !monitors.make(kind) && !sockets.make(kind)) {
+                if (!pools.make(kind)
+                        && !monitors.make(kind)
+                        && !pinned.make(kind)
+                        && !sockets.make(kind)) {
                     throw new IllegalArgumentException(kind);
                 }
             }

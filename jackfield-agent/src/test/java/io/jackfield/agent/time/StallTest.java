@@ -16,6 +16,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** What stands still is named, and what only takes long is not. */
@@ -145,6 +146,47 @@ class StallTest {
             other.lock();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its initializer waits until somebody says so; whoever needs the class waits in the JVM. */
+    private static final class Contended {
+        static {
+            LockSupport.parkNanos(3_600_000_000_000L);
+        }
+
+        static void touch() {}
+    }
+
+    @Test
+    void aWaitForAnothersInitializerIsReportedWithBothStacks() throws Exception {
+        ChildRun run = ChildRun.of(WaitsForInitializer.class, "NONE", List.of());
+        assertThat(run.output())
+                .contains("has stood at 1ns", "this thread runs: second")
+                .contains("StallTest$WaitsForInitializer.lambda$main$1")
+                .contains("first is in the initializer of " + Contended.class.getName());
+    }
+
+    /** Two threads that need a class whose initializer sleeps. */
+    static final class WaitsForInitializer {
+        private WaitsForInitializer() {}
+
+        public static void main(String[] arguments) {
+            World world = World.deterministic(1);
+            Jvm jvm = Jvm.on(world, world.host("machine"));
+            jvm.start("first", () -> Contended.touch());
+            jvm.start(
+                    "second",
+                    () -> {
+                        LockSupport.parkNanos(1);
+                        Contended.touch();
+                    });
+            world.onStall(
+                    report -> {
+                        System.out.println(report);
+                        Runtime.getRuntime().halt(0);
+                    });
+            world.run();
         }
     }
 }

@@ -55,6 +55,7 @@ public final class Jdk {
     /** The rest. */
     static final class Of {
         static final MethodHandle PARK = taken("Unsafe.park");
+        static final MethodHandle WAIT = taken("Object.wait0");
         static final MethodHandle UNPARK = taken("Unsafe.unpark");
         static final MethodHandle NANO_ADJUSTMENT = taken("VM.getNanoTimeAdjustment");
         static final MethodHandle SEED_UNIQUIFIER = taken("Random.seedUniquifier");

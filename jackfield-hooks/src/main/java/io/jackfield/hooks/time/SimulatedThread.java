@@ -61,6 +61,15 @@ public abstract class SimulatedThread implements Executor {
     /** Waits on the carrier; without an end if {@code nanos} is negative. */
     protected abstract void parkPinned(long nanos);
 
+    /** It calls Object.wait; without an end if {@code nanos} is negative. */
+    protected abstract void entersWait(Object monitor, long nanos);
+
+    /** It is about to return; whether an interrupt means no more than that its time is over. */
+    protected abstract boolean leavesWait();
+
+    /** It was interrupted. */
+    protected abstract void interrupted();
+
     /** For a carrier: the thread that waits on it may go on. */
     protected abstract void unparkPinned(Thread carrier);
 

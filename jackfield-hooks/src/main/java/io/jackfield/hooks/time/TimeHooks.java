@@ -23,6 +23,9 @@ public final class TimeHooks {
 
     private static final int SHA1_OCTETS = 20;
 
+    /** What no Object.wait waits for, in any time: more than ten thousand years. */
+    private static final long FAR_MILLIS = 1L << 49;
+
     private static final AtomicInteger IN_TRANSIT = new AtomicInteger();
 
     private TimeHooks() {}
@@ -117,9 +120,11 @@ public final class TimeHooks {
     public static Future<?> schedule(Thread virtual, Runnable action, long delay, TimeUnit unit)
             throws Throwable {
         SimulatedThread me = SimulatedThreads.ofVirtual(virtual);
-        return me == null
-                ? (Future<?>) Jdk.OfVirtual.SCHEDULE.invokeExact(virtual, action, delay, unit)
-                : me.schedule(action, unit.toNanos(delay));
+        if (me == null) {
+            return (Future<?>) Jdk.OfVirtual.SCHEDULE.invokeExact(virtual, action, delay, unit);
+        }
+        boolean isWait = unit == TimeUnit.MILLISECONDS; // a park counts nanoseconds
+        return me.schedule(action, unit.toNanos(isWait ? delay - FAR_MILLIS : delay));
     }
 
     /** The beginning of VirtualThread.compareAndSetOnWaitingList. */
@@ -178,6 +183,36 @@ public final class TimeHooks {
             Jdk.Of.UNPARK.invokeExact(unsafe, carrier);
         } else {
             carries.unparkPinned((Thread) carrier);
+        }
+    }
+
+    /**
+     * Object.wait0 in Object.wait. A thread that cannot leave its carrier waits in the JVM, with
+     * the world's time for a limit: the JVM's own is too far away ever to be reached.
+     */
+    public static void wait0(Object monitor, long millis) throws Throwable {
+        SimulatedThread me = current();
+        if (me == null || me.virtual() == null) {
+            Jdk.Of.WAIT.invokeExact(monitor, millis);
+            return;
+        }
+        long most = Math.min(millis, FAR_MILLIS);
+        me.entersWait(monitor, most == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(most));
+        try {
+            Jdk.Of.WAIT.invokeExact(monitor, most == 0 ? 0 : most + FAR_MILLIS);
+            boolean unused = me.leavesWait();
+        } catch (InterruptedException e) {
+            if (!me.leavesWait()) {
+                throw e;
+            }
+        }
+    }
+
+    /** The end of VirtualThread.interrupt. */
+    public static void interrupted(Thread virtual) {
+        SimulatedThread simulated = SimulatedThreads.ofVirtual(virtual);
+        if (simulated != null) {
+            simulated.interrupted();
         }
     }
 

@@ -27,6 +27,7 @@ public final class WarmUp {
             TimeHooks.currentTimeMillis();
             TimeHooks.getNanoTimeAdjustment(0);
             TimeHooks.onSpinWait();
+            waitInHook();
             ThreadHooks.currentThread();
             ThreadHooks.getThreads();
             ThreadHooks.findStatic(
@@ -36,6 +37,15 @@ public final class WarmUp {
                     MethodType.methodType(Thread.class));
         } catch (Throwable e) {
             throw new IllegalStateException("the time hooks do not work on this JDK", e);
+        }
+    }
+
+    private static void waitInHook() throws Throwable {
+        Thread.currentThread().interrupt();
+        try {
+            TimeHooks.wait0(WarmUp.class, 1);
+        } catch (InterruptedException | IllegalMonitorStateException expected) {
+            Thread.interrupted();
         }
     }
 
