@@ -33,6 +33,11 @@ class RaceTest {
         outcomes.merge(outcome, 1, Integer::sum);
     }
 
+    /** How often each came first. */
+    Map<String, Integer> outcomes() {
+        return outcomes;
+    }
+
     private interface Round {
         void run(ExecutorService pool) throws Exception;
     }

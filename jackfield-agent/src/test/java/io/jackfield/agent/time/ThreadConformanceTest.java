@@ -52,6 +52,7 @@ class ThreadConformanceTest {
                     groups();
                     pools();
                 });
+        System.out.println("Thread probe: " + (probes - failed.size()) + " of " + probes);
         assertThat(failed).isEmpty();
         assertThat(probes).isEqualTo(44);
     }
