@@ -43,6 +43,7 @@ final class JdkHandles {
             all.ofThreads();
             all.ofSnapshots();
             all.ofVirtualThreads();
+            all.ofWaiting();
             all.ofTheRest();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(
@@ -167,7 +168,7 @@ final class JdkHandles {
                         .asType(MethodType.methodType(value, Thread.class)));
     }
 
-    private void ofTheRest() throws ReflectiveOperationException {
+    private void ofWaiting() throws ReflectiveOperationException {
         Class<?> unsafe = Class.forName("jdk.internal.misc.Unsafe");
         Lookup misc = jdk.inside(unsafe);
         put(
@@ -197,6 +198,9 @@ final class JdkHandles {
                                 "wait0",
                                 MethodType.methodType(void.class, long.class),
                                 Object.class));
+    }
+
+    private void ofTheRest() throws ReflectiveOperationException {
         Class<?> vm = Class.forName("jdk.internal.misc.VM");
         MethodType adjustment = MethodType.methodType(long.class, long.class);
         put(
