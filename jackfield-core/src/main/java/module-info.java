@@ -3,6 +3,8 @@
 module io.jackfield.core {
     requires static org.jspecify;
 
+    uses io.jackfield.net.JavaMachines;
+
     // For everybody: what a program, a test or a tool is written against.
     exports io.jackfield.address;
     exports io.jackfield.host;

@@ -11,6 +11,8 @@ module io.jackfield.jdk {
     exports io.jackfield.jdk.classic to
             io.jackfield.agent;
 
+    provides io.jackfield.net.JavaMachines with
+            io.jackfield.jdk.JavaOnHosts;
     provides java.net.spi.InetAddressResolverProvider with
             io.jackfield.jdk.HostResolverProvider;
     provides java.nio.channels.spi.AsynchronousChannelProvider with

@@ -19,9 +19,15 @@ import io.jackfield.process.Kernel;
 import io.jackfield.process.Process;
 import io.jackfield.process.Processes;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * One computer, as its owner sees it: interfaces, addresses, routes, settings, programs, and what
@@ -41,6 +47,8 @@ public final class Host {
     private final HostKernel kernel;
     private final Environment world;
     private final List<NetworkInterface> interfaces = new ArrayList<>();
+    private final Supplier<JavaMachine> java;
+    private final List<HostedProgram> programs = new CopyOnWriteArrayList<>();
     private volatile List<IpAddress> addresses = List.of();
 
     /**
@@ -48,11 +56,18 @@ public final class Host {
      *
      * @param number the host's place in the world, from 1
      * @param seed the world's
+     * @param java finds what runs Java programs on a host, when one is to run
      */
-    public Host(String name, int number, long seed, Environment world) {
+    public Host(
+            String name,
+            int number,
+            long seed,
+            Environment world,
+            Function<Host, JavaMachine> java) {
         this.name = name;
         this.number = number;
         this.world = world;
+        this.java = () -> java.apply(this);
         kernel = new HostKernel(name, number, world, new HostEntropy(seed, number));
         NetworkInterface lo = newInterface("lo", MacAddress.NONE, LOOPBACK_MTU);
         new Loopback(world, -number, seed, lo);
@@ -261,6 +276,48 @@ public final class Host {
     public Process process(String program) {
         world.settle();
         return kernel.processes().create(program, Processes.USER);
+    }
+
+    /**
+     * Starts a Java program, a class with {@code main(String[])}, in a process of its own: {@code
+     * java -cp … Main arguments} on the class path of this JVM. It has its own copy of the class.
+     *
+     * @throws IllegalArgumentException if the class has no main method
+     * @throws IllegalStateException without jackfield-jdk, or in a scripted world
+     */
+    public HostedProgram start(Class<?> main, String... arguments) {
+        return noted(java.get().start(main, arguments));
+    }
+
+    /**
+     * Starts a Java program, {@code java -jar jar arguments}.
+     *
+     * @throws IOException if the jar cannot be read, or names no main class that it has
+     * @throws IllegalStateException without jackfield-jdk, or in a scripted world
+     */
+    public HostedProgram start(Path jar, String... arguments) throws IOException {
+        return noted(java.get().start(jar, arguments));
+    }
+
+    private HostedProgram noted(HostedProgram started) {
+        programs.add(started);
+        return started;
+    }
+
+    /** The Java programs that were started here, in that order. */
+    public List<HostedProgram> programs() {
+        return List.copyOf(programs);
+    }
+
+    /**
+     * Runs Java code on a thread of this host, as a program of its own, lets the world go on until
+     * it has ended, and answers with what it answered.
+     *
+     * @throws Exception what the code throws
+     * @throws IllegalStateException without jackfield-jdk, or in a scripted world
+     */
+    public <T> T call(Callable<T> body) throws Exception {
+        return java.get().call(body);
     }
 
     /** Ends all processes, in the order of their pids. */

@@ -76,6 +76,11 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     /* What the network and the hosts ask for. */
 
     @Override
+    Tier tier() {
+        return Tier.DETERMINISTIC;
+    }
+
+    @Override
     public long nowNanos() {
         return clock.nowNanos();
     }
@@ -368,6 +373,11 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
             lines.add(StallWatch.line(strand, strand == progress.running()));
         }
         return lines;
+    }
+
+    @Override
+    List<ThreadView> stoppedThreads() {
+        return strands.all().stream().map(ThreadView::of).toList();
     }
 
     @Nullable Strand running() {

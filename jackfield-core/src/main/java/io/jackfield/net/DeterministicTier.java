@@ -13,6 +13,11 @@ public final class DeterministicTier {
         installed = maker;
     }
 
+    /** Whether this JVM can have deterministic worlds. */
+    public static boolean isInstalled() {
+        return installed != null;
+    }
+
     static StrandMaker maker() {
         StrandMaker maker = installed;
         if (maker == null) {

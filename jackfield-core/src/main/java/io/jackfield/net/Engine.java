@@ -43,6 +43,8 @@ abstract sealed class Engine implements Environment
      */
     private final DrainList work = new DrainList();
 
+    abstract Tier tier();
+
     @Override
     public abstract long nowNanos();
 
@@ -140,6 +142,11 @@ abstract sealed class Engine implements Environment
 
     /** The threads that have not ended, each with the call it waits in. */
     abstract List<String> waiting();
+
+    /** The threads of programs, where the world knows them. */
+    List<ThreadView> stoppedThreads() {
+        return List.of();
+    }
 
     abstract boolean hasPrograms();
 

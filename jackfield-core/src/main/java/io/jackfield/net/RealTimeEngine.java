@@ -45,6 +45,11 @@ final class RealTimeEngine extends Engine {
     }
 
     @Override
+    Tier tier() {
+        return Tier.REAL_TIME;
+    }
+
+    @Override
     public long nowNanos() {
         return clock.nowNanos();
     }

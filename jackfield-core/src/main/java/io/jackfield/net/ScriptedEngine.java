@@ -64,6 +64,11 @@ final class ScriptedEngine extends Engine {
     }
 
     @Override
+    Tier tier() {
+        return Tier.SCRIPTED;
+    }
+
+    @Override
     public long nowNanos() {
         return clock.nowNanos();
     }

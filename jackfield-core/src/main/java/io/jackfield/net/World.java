@@ -2,6 +2,7 @@ package io.jackfield.net;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
+import io.jackfield.host.JavaMachine;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.link.Switch;
 import io.jackfield.time.Deadline;
@@ -81,6 +82,11 @@ public final class World extends Faults implements AutoCloseable {
         return seed;
     }
 
+    /** What may run in it, and how sure a run is. */
+    public Tier tier() {
+        return engine.tier();
+    }
+
     /** World time: nanoseconds since the world began. */
     public long nowNanos() {
         return engine.nowNanos();
@@ -91,10 +97,18 @@ public final class World extends Faults implements AutoCloseable {
         return engine.plan(
                 () -> {
                     requireNew(name);
-                    Host host = new Host(name, hosts.size() + 1, seed, engine);
+                    Host host = new Host(name, hosts.size() + 1, seed, engine, this::javaOf);
                     hosts.put(name, host);
                     return host;
                 });
+    }
+
+    private JavaMachine javaOf(Host host) {
+        if (tier() == Tier.SCRIPTED) {
+            throw new IllegalStateException(
+                    "a scripted world runs programs against Syscalls: take World.deterministic for Java programs");
+        }
+        return JavaMachines.find().on(this, host);
     }
 
     /** Adds a computer that forwards packets of both families. */
@@ -230,6 +244,11 @@ public final class World extends Faults implements AutoCloseable {
     /** What the scheduler of a deterministic world decided so far. */
     public Decisions decisions() {
         return engine.decisions();
+    }
+
+    /** The threads of a deterministic world, which stand still while nobody runs it. */
+    public List<ThreadView> threads() {
+        return engine.stoppedThreads();
     }
 
     /**

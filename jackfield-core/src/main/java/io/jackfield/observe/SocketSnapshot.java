@@ -25,4 +25,18 @@ public record SocketSnapshot(
         @Nullable Endpoint remote,
         @Nullable String timer,
         int process,
-        @Nullable TcpInfo info) {}
+        @Nullable TcpInfo info) {
+    /** As {@code ss -o} prints it. */
+    @Override
+    public String toString() {
+        String line =
+                String.join(
+                        " ",
+                        state,
+                        Long.toString(receiveQueue),
+                        Long.toString(sendQueue),
+                        local.toString(),
+                        remote == null ? "*:*" : remote.toString());
+        return timer == null ? line : line + " timer:(" + timer + ")";
+    }
+}

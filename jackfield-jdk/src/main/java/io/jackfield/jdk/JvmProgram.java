@@ -2,7 +2,10 @@ package io.jackfield.jdk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jackfield.host.HostedProgram;
 import io.jackfield.process.ProcessEnd;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -26,7 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * output and error. System properties, standard input, and what it sets with {@code System.setOut}
  * are the JVM's.
  */
-public final class JvmProgram implements AutoCloseable {
+public final class JvmProgram implements HostedProgram, AutoCloseable {
     private static final int SIGKILL = 128 + 9;
     private static final int SIGTERM = 128 + 15;
     private static final int UNCAUGHT = 1;
@@ -43,7 +46,7 @@ public final class JvmProgram implements AutoCloseable {
     private final AtomicBoolean isEnding = new AtomicBoolean();
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile boolean mainFailed;
+    private volatile @Nullable Throwable thrown;
 
     JvmProgram(Jvm jvm, Launch launch) throws ClassNotFoundException {
         this.jvm = jvm;
@@ -99,7 +102,7 @@ public final class JvmProgram implements AutoCloseable {
 
     private void fail(Throwable thrown) {
         if (!(thrown instanceof ProcessEnd)) {
-            mainFailed = true;
+            this.thrown = thrown;
             Thread current = Thread.currentThread();
             current.getUncaughtExceptionHandler().uncaughtException(current, thrown);
         }
@@ -120,7 +123,7 @@ public final class JvmProgram implements AutoCloseable {
                             .findFirst()
                             .orElse(null);
         }
-        end(mainFailed ? UNCAUGHT : 0);
+        end(thrown == null ? 0 : UNCAUGHT);
     }
 
     ClassLoader loader() {
@@ -144,7 +147,7 @@ public final class JvmProgram implements AutoCloseable {
         return jvm;
     }
 
-    /** Whether it has ended, with all its shutdown hooks. */
+    @Override
     public boolean isEnded() {
         return over.getCount() == 0;
     }
@@ -160,7 +163,12 @@ public final class JvmProgram implements AutoCloseable {
         return over.await(timeout, unit);
     }
 
-    /** The exit status of a program that has ended. */
+    @Override
+    public @Nullable Throwable thrown() {
+        return thrown;
+    }
+
+    @Override
     public int status() {
         if (!isEnded()) {
             throw new IllegalStateException("the program has not ended");
@@ -174,7 +182,7 @@ public final class JvmProgram implements AutoCloseable {
         awaitUninterruptibly();
     }
 
-    /** SIGKILL: it ends at once with status 137. */
+    @Override
     public void kill() {
         halt(SIGKILL);
     }

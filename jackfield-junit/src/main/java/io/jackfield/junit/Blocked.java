@@ -1,0 +1,47 @@
+package io.jackfield.junit;
+
+import io.jackfield.net.ThreadView;
+import io.jackfield.time.Durations;
+
+import java.util.List;
+
+/** Where a thread waits, as its author sees it. */
+final class Blocked {
+    private static final List<String> NOT_THE_AUTHORS =
+            List.of("java.", "javax.", "jdk.", "sun.", "io.jackfield.");
+
+    private Blocked() {}
+
+    /** {@code "order-writer" in SocketInputStream.read for 11.2s   OrderWriter.java:88}. */
+    static String describe(ThreadView thread, long nowNanos) {
+        List<StackTraceElement> frames = thread.frames();
+        int own = authors(frames);
+        String text = "\"" + thread.name() + "\" on " + thread.group();
+        if (own > 0) {
+            text += " in " + call(frames.get(own - 1));
+        }
+        text += " for " + Durations.format(nowNanos - thread.sinceNanos());
+        return own == frames.size() ? text : text + "   " + place(frames.get(own));
+    }
+
+    /** The place of the innermost frame that is the program's. */
+    static int authors(List<StackTraceElement> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            String type = frames.get(i).getClassName();
+            if (NOT_THE_AUTHORS.stream().noneMatch(type::startsWith)) {
+                return i;
+            }
+        }
+        return frames.size();
+    }
+
+    private static String call(StackTraceElement frame) {
+        String type = frame.getClassName();
+        int from = Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1;
+        return type.substring(from) + "." + frame.getMethodName() + "()";
+    }
+
+    private static String place(StackTraceElement frame) {
+        return frame.getFileName() + ":" + frame.getLineNumber();
+    }
+}

@@ -1,0 +1,44 @@
+package io.jackfield.junit;
+
+import org.junit.jupiter.api.extension.Extension;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
+import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Makes one invocation of a {@link SimTest} for each seed. */
+final class SimTestExtension implements TestTemplateInvocationContextProvider {
+    /** The seed to run, alone; a configuration parameter of JUnit, so a system property too. */
+    static final String SEED = "jackfield.seed";
+
+    @Override
+    public boolean supportsTestTemplate(ExtensionContext context) {
+        return context.getRequiredTestMethod().isAnnotationPresent(SimTest.class);
+    }
+
+    @Override
+    public Stream<? extends TestTemplateInvocationContext> provideTestTemplateInvocationContexts(
+            ExtensionContext context) {
+        SimTest annotation = context.getRequiredTestMethod().getAnnotation(SimTest.class);
+        TestName test = TestName.of(context);
+        String named = context.getConfigurationParameter(SEED).orElse(null);
+        return Seeds.of(annotation, test.toString(), named)
+                .mapToObj(seed -> new Invocation(test, seed, annotation));
+    }
+
+    /** One seed. */
+    private record Invocation(TestName test, long seed, SimTest annotation)
+            implements TestTemplateInvocationContext {
+        @Override
+        public String getDisplayName(int index) {
+            return "seed " + seed;
+        }
+
+        @Override
+        public List<Extension> getAdditionalExtensions() {
+            return List.of(new SeedRun(test, seed, annotation.tier()));
+        }
+    }
+}
