@@ -19,6 +19,8 @@ import io.jackfield.process.Kernel;
 import io.jackfield.process.Process;
 import io.jackfield.process.Processes;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,8 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * One computer, as its owner sees it: interfaces, addresses, routes, settings, programs, and what
@@ -47,7 +49,8 @@ public final class Host {
     private final HostKernel kernel;
     private final Environment world;
     private final List<NetworkInterface> interfaces = new ArrayList<>();
-    private final Supplier<JavaMachine> java;
+    private final Function<Host, JavaMachine> javaOf;
+    private final AtomicReference<@Nullable JavaMachine> java = new AtomicReference<>();
     private final List<HostedProgram> programs = new CopyOnWriteArrayList<>();
     private volatile List<IpAddress> addresses = List.of();
 
@@ -56,18 +59,18 @@ public final class Host {
      *
      * @param number the host's place in the world, from 1
      * @param seed the world's
-     * @param java finds what runs Java programs on a host, when one is to run
+     * @param javaOf finds what runs Java programs on a host, when the first is to run
      */
     public Host(
             String name,
             int number,
             long seed,
             Environment world,
-            Function<Host, JavaMachine> java) {
+            Function<Host, JavaMachine> javaOf) {
         this.name = name;
         this.number = number;
         this.world = world;
-        this.java = () -> java.apply(this);
+        this.javaOf = javaOf;
         kernel = new HostKernel(name, number, world, new HostEntropy(seed, number));
         NetworkInterface lo = newInterface("lo", MacAddress.NONE, LOOPBACK_MTU);
         new Loopback(world, -number, seed, lo);
@@ -286,7 +289,7 @@ public final class Host {
      * @throws IllegalStateException without jackfield-jdk, or in a scripted world
      */
     public HostedProgram start(Class<?> main, String... arguments) {
-        return noted(java.get().start(main, arguments));
+        return noted(java().start(main, arguments));
     }
 
     /**
@@ -296,7 +299,16 @@ public final class Host {
      * @throws IllegalStateException without jackfield-jdk, or in a scripted world
      */
     public HostedProgram start(Path jar, String... arguments) throws IOException {
-        return noted(java.get().start(jar, arguments));
+        return noted(java().start(jar, arguments));
+    }
+
+    private JavaMachine java() {
+        JavaMachine machine = java.get();
+        if (machine != null) {
+            return machine;
+        }
+        machine = javaOf.apply(this);
+        return java.compareAndSet(null, machine) ? machine : java();
     }
 
     private HostedProgram noted(HostedProgram started) {
@@ -310,18 +322,22 @@ public final class Host {
     }
 
     /**
-     * Runs Java code on a thread of this host, as a program of its own, lets the world go on until
-     * it has ended, and answers with what it answered.
+     * Runs Java code on a thread of this host, lets the world go on until it has returned, and
+     * answers with what it answered. What it opened stays open for the next.
      *
      * @throws Exception what the code throws
      * @throws IllegalStateException without jackfield-jdk, or in a scripted world
      */
     public <T> T call(Callable<T> body) throws Exception {
-        return java.get().call(body);
+        return java().call(body);
     }
 
     /** Ends all processes, in the order of their pids. */
     public void end() {
+        JavaMachine machine = java.get();
+        if (machine != null) {
+            machine.close();
+        }
         kernel.call(() -> kernel.processes().endAll(KILLED));
     }
 

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** Runs Java code on one host, for {@link Host#start(Class, String...)} and its like. */
-public interface JavaMachine {
+public interface JavaMachine extends AutoCloseable {
     /**
      * {@code java -cp … Main arguments}, on the class path of this JVM.
      *
@@ -22,4 +22,8 @@ public interface JavaMachine {
 
     /** Runs something on a thread of the host while the world goes on, and waits for its end. */
     <T> T call(Callable<T> body) throws Exception;
+
+    /** Ends everything that runs. */
+    @Override
+    void close();
 }

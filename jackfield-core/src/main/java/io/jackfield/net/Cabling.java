@@ -14,12 +14,14 @@ final class Cabling {
     private final long seed;
     private final Engine engine;
     private final Topology topology;
+    private final Captures captures;
     private final List<PatchCable> cables = new ArrayList<>();
 
-    Cabling(long seed, Engine engine, Topology topology) {
+    Cabling(long seed, Engine engine, Topology topology, Captures captures) {
         this.seed = seed;
         this.engine = engine;
         this.topology = topology;
+        this.captures = captures;
     }
 
     List<PatchCable> cables() {
@@ -71,6 +73,7 @@ final class Cabling {
         cables.add(cable);
         take(a, atA);
         take(b, atB);
+        captures.plugged(cable);
         engine.unsettle();
         return cable;
     }

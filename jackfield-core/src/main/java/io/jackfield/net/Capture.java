@@ -230,6 +230,10 @@ public final class Capture implements AutoCloseable {
         return requireMemory().toByteArray();
     }
 
+    boolean isClosed() {
+        return isClosed;
+    }
+
     /** Ends the capture. */
     @Override
     public void close() {

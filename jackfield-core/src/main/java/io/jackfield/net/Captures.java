@@ -21,6 +21,7 @@ final class Captures {
     private final Engine engine;
     private final Supplier<List<Host>> hosts;
     private final List<Capture> open = new CopyOnWriteArrayList<>();
+    private final List<Capture> ofAll = new CopyOnWriteArrayList<>();
 
     Captures(Engine engine, Supplier<List<Host>> hosts) {
         this.engine = engine;
@@ -53,6 +54,24 @@ final class Captures {
             cable.directions().forEach(capture::sendingEnd);
         }
         return capture;
+    }
+
+    /** Everything on all cables, also on those that are to come. */
+    Capture ofAll(List<PatchCable> now, @Nullable OutputStream to) {
+        Capture capture = open(to, LinkType.ETHERNET);
+        now.forEach(cable -> cable.directions().forEach(capture::sendingEnd));
+        ofAll.add(capture);
+        return capture;
+    }
+
+    /** There is a new cable, with the addresses of its ends. */
+    void plugged(PatchCable cable) {
+        for (Capture capture : ofAll) {
+            if (!capture.isClosed()) {
+                capture.name(cable.hosts());
+                cable.directions().forEach(capture::sendingEnd);
+            }
+        }
     }
 
     private Capture open(@Nullable OutputStream to, LinkType linkType) {

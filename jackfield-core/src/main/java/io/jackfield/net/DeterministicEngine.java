@@ -11,7 +11,6 @@ import io.jackfield.time.VirtualClock;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -368,11 +367,8 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
 
     /** All threads that live, what each waits for, since when, and where. */
     List<String> threads() {
-        List<String> lines = new ArrayList<>();
-        for (Strand strand : strands.all()) {
-            lines.add(StallWatch.line(strand, strand == progress.running()));
-        }
-        return lines;
+        Strand turn = progress.running();
+        return strands.all().stream().map(each -> StallWatch.line(each, each == turn)).toList();
     }
 
     @Override

@@ -53,8 +53,8 @@ public final class World extends Faults implements AutoCloseable {
     private World(long seed, Engine engine) {
         this.seed = seed;
         this.engine = engine;
-        cabling = new Cabling(seed, engine, topology);
         captures = new Captures(engine, this::hosts);
+        cabling = new Cabling(seed, engine, topology, captures);
         engine.toSettle(routing::compute);
     }
 
@@ -273,14 +273,14 @@ public final class World extends Faults implements AutoCloseable {
         return new Ending(engine.nowNanos(), engine.events(), engine.waiting());
     }
 
-    /** Captures everything on all cables that there are now, each packet once, into memory. */
+    /** Captures everything on all cables, each packet once, into memory. */
     public Capture capture() {
-        return captures.of(cables(), null);
+        return captures.ofAll(cables(), null);
     }
 
-    /** Captures everything on all cables that there are now, each packet once, into a file. */
+    /** Captures everything on all cables, each packet once, into a file. */
     public Capture capture(Path file) {
-        return captures.of(cables(), Captures.open(file));
+        return captures.ofAll(cables(), Captures.open(file));
     }
 
     /** Captures one cable into a file. */

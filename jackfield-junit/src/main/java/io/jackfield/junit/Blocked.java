@@ -21,11 +21,21 @@ final class Blocked {
             text += " in " + call(frames.get(own - 1));
         }
         text += " for " + Durations.format(nowNanos - thread.sinceNanos());
-        return own == frames.size() ? text : text + "   " + place(frames.get(own));
+        return (text + "   " + place(thread)).stripTrailing();
+    }
+
+    /** {@code OrderWriter.java:88}; empty if no frame is the author's. */
+    static String place(ThreadView thread) {
+        int own = authors(thread.frames());
+        if (own == thread.frames().size()) {
+            return "";
+        }
+        StackTraceElement frame = thread.frames().get(own);
+        return frame.getFileName() + ":" + frame.getLineNumber();
     }
 
     /** The place of the innermost frame that is the program's. */
-    static int authors(List<StackTraceElement> frames) {
+    private static int authors(List<StackTraceElement> frames) {
         for (int i = 0; i < frames.size(); i++) {
             String type = frames.get(i).getClassName();
             if (NOT_THE_AUTHORS.stream().noneMatch(type::startsWith)) {
@@ -39,9 +49,5 @@ final class Blocked {
         String type = frame.getClassName();
         int from = Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1;
         return type.substring(from) + "." + frame.getMethodName() + "()";
-    }
-
-    private static String place(StackTraceElement frame) {
-        return frame.getFileName() + ":" + frame.getLineNumber();
     }
 }

@@ -46,6 +46,9 @@ final class Failure {
         for (ThreadView thread : net.world().threads()) {
             lines.add(line("thread", Blocked.describe(thread, net.nowNanos())));
         }
+        for (String suspicion : Leaks.suspicions(net)) {
+            lines.add(line("suspect", suspicion));
+        }
         if (lines.size() > MOST_LINES) {
             int more = lines.size() - MOST_LINES + 1;
             lines.subList(MOST_LINES - 1, lines.size()).clear();

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -151,7 +152,7 @@ public final class Net {
     }
 
     /** The test's code is over: what its programs threw, and what it left behind, fails it. */
-    void finish() throws Throwable {
+    void finish(boolean findsLeaks) throws Throwable {
         for (Host host : world.hosts()) {
             for (HostedProgram program : host.programs()) {
                 Throwable thrown = program.thrown();
@@ -159,6 +160,10 @@ public final class Net {
                     throw thrown;
                 }
             }
+        }
+        List<String> leaks = findsLeaks ? Leaks.closeWaits(this) : List.of();
+        if (!leaks.isEmpty()) {
+            throw new AssertionError(String.join("; ", leaks));
         }
     }
 

@@ -1,7 +1,5 @@
 package io.jackfield.junit;
 
-import io.jackfield.net.Tier;
-
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -17,13 +15,13 @@ import java.lang.reflect.Method;
 final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEachCallback {
     private final TestName test;
     private final long seed;
-    private final Tier tier;
+    private final SimTest annotation;
     private @Nullable Net net;
 
-    SeedRun(TestName test, long seed, Tier tier) {
+    SeedRun(TestName test, long seed, SimTest annotation) {
         this.test = test;
         this.seed = seed;
-        this.tier = tier;
+        this.annotation = annotation;
     }
 
     @Override
@@ -35,7 +33,7 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
     public Net resolveParameter(ParameterContext parameter, ExtensionContext context) {
         Net opened = net;
         if (opened == null) {
-            opened = Net.open(seed, tier);
+            opened = Net.open(seed, annotation.tier());
             net = opened;
         }
         return opened;
@@ -51,7 +49,7 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
         try {
             invocation.proceed();
             if (net != null) {
-                net.finish();
+                net.finish(annotation.findsLeaks());
             }
             Seeds.passed(test.toString(), seed);
         } catch (TestAbortedException aborted) {

@@ -43,4 +43,7 @@ public @interface SimTest {
 
     /** What runs in the network; anything else than scripted and real time needs the agent. */
     Tier tier() default Tier.DETERMINISTIC;
+
+    /** Whether a socket that is left in CLOSE-WAIT fails the test. */
+    boolean findsLeaks() default true;
 }

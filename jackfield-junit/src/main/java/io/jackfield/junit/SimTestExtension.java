@@ -38,7 +38,7 @@ final class SimTestExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new SeedRun(test, seed, annotation.tier()));
+            return List.of(new SeedRun(test, seed, annotation));
         }
     }
 }

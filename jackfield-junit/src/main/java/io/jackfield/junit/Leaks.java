@@ -1,0 +1,89 @@
+package io.jackfield.junit;
+
+import io.jackfield.host.Host;
+import io.jackfield.net.ThreadView;
+import io.jackfield.net.Tier;
+import io.jackfield.observe.Counter;
+import io.jackfield.observe.SocketSnapshot;
+import io.jackfield.time.Durations;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a test's programs left behind, or do that sooner or later hurts. */
+final class Leaks {
+    /** Who has not answered a FIN by then has forgotten the socket. */
+    private static final String GRACE = "60s";
+
+    /** As long as TCP tries to deliver before it gives up, at Linux's defaults. */
+    private static final long LONG_NANOS = 15 * 60 * 1_000_000_000L;
+
+    private Leaks() {}
+
+    /**
+     * Sockets whose peer has closed and whose owner has not, a minute later still: each a sentence.
+     * In real time there is no minute to wait, and nothing is found.
+     */
+    static List<String> closeWaits(Net net) {
+        if (net.tier() == Tier.REAL_TIME || inCloseWait(net).isEmpty()) {
+            return List.of();
+        }
+        List<String> before = inCloseWait(net);
+        net.world().runFor(GRACE);
+        List<String> after = inCloseWait(net);
+        return before.stream().filter(after::contains).toList();
+    }
+
+    private static List<String> inCloseWait(Net net) {
+        List<String> found = new ArrayList<>();
+        for (Host host : net.world().hosts()) {
+            for (SocketSnapshot socket : host.sockets()) {
+                if (socket.state().equals("CLOSE-WAIT") && socket.process() != 0) {
+                    found.add(
+                            "socket leak on "
+                                    + host
+                                    + ": "
+                                    + socket.remote()
+                                    + " has closed its side, "
+                                    + socket.local()
+                                    + " was never closed (CLOSE-WAIT)");
+                }
+            }
+        }
+        return found;
+    }
+
+    /** What is no failure by itself: unread octets at close, and waits without an end. */
+    static List<String> suspicions(Net net) {
+        List<String> found = new ArrayList<>();
+        for (Host host : net.world().hosts()) {
+            Long aborted = host.counts().get(Counter.TCP_ABORT_ON_CLOSE);
+            if (aborted != null) {
+                found.add(host + " closed " + aborted + " connections with unread octets: a reset");
+            }
+        }
+        for (ThreadView thread : net.world().threads()) {
+            long nanos = net.nowNanos() - thread.sinceNanos();
+            if (nanos >= LONG_NANOS && isReading(thread)) {
+                found.add(
+                        "\""
+                                + thread.name()
+                                + "\" blocked in read for "
+                                + Durations.format(nanos)
+                                + " without a timeout   "
+                                + Blocked.place(thread));
+            }
+        }
+        return found;
+    }
+
+    private static boolean isReading(ThreadView thread) {
+        return thread.frames().stream()
+                        .anyMatch(frame -> frame.getClassName().startsWith("java.net.Socket$"))
+                && thread.frames().stream().noneMatch(frame -> isTimed(frame.getMethodName()));
+    }
+
+    private static boolean isTimed(String method) {
+        return method.equals("parkNanos") || method.equals("timedPark");
+    }
+}

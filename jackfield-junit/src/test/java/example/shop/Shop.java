@@ -1,0 +1,64 @@
+package example.shop;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.Socket;
+
+/** Programs of somebody who has never heard of Jackfield. */
+final class Shop {
+    private Shop() {}
+
+    /** Answers each octet with the next one. */
+    static final class Server {
+        private Server() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (ServerSocket listener = new ServerSocket(Integer.parseInt(arguments[0]))) {
+                while (true) {
+                    Socket socket = listener.accept();
+                    new Thread(() -> serve(socket), "worker").start();
+                }
+            }
+        }
+
+        private static void serve(Socket socket) {
+            try (socket) {
+                for (int octet; (octet = socket.getInputStream().read()) >= 0; ) {
+                    socket.getOutputStream().write(octet + 1);
+                }
+            } catch (IOException e) {
+                System.err.println("server: " + e.getMessage());
+            }
+        }
+    }
+
+    /** Takes connections and forgets them. */
+    static final class ForgetfulServer {
+        private ForgetfulServer() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (ServerSocket listener = new ServerSocket(5432)) {
+                Socket first = listener.accept();
+                while (first.isBound()) {
+                    first.getInputStream().read();
+                    listener.accept().close();
+                }
+            }
+        }
+    }
+
+    /** Asks once, without a timeout. */
+    static final class Client {
+        private Client() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (Socket socket = new Socket(arguments[0], 5432)) {
+                socket.getOutputStream().write(41);
+                int answer = socket.getInputStream().read();
+                if (answer != 42) {
+                    throw new IllegalStateException("the shop answered " + answer);
+                }
+            }
+        }
+    }
+}

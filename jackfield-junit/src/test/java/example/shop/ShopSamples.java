@@ -1,0 +1,81 @@
+package example.shop;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jackfield.host.Host;
+import io.jackfield.host.HostedProgram;
+import io.jackfield.junit.Net;
+import io.jackfield.junit.SimTest;
+
+import org.junit.jupiter.api.Tag;
+
+import java.net.Socket;
+
+/** Tests as users write them, some of them red; SimTestTest runs them. */
+@Tag("sample")
+public class ShopSamples {
+    @SimTest(seeds = 5)
+    void theShopAnswers(Net net) {
+        HostedProgram client = shop(net);
+        net.runFor("1m");
+        assertEquals(0, client.status());
+    }
+
+    private static HostedProgram shop(Net net) {
+        Host app = net.host("app");
+        Host db = net.host("db");
+        net.link(app, db).netem("delay 20ms loss 1%");
+        db.start(Shop.Server.class, "5432");
+        net.runFor("1s");
+        return app.start(Shop.Client.class, "db");
+    }
+
+    @SimTest(seeds = 6)
+    void failsFromSeedFour(Net net) {
+        net.host("app");
+        assertTrue(net.seed() < 4, "seed four is too much");
+    }
+
+    @SimTest
+    void theClientWaitsForEver(Net net) throws Exception {
+        Host app = net.host("app");
+        Host db = net.host("db");
+        net.link(app, db).netem("delay 20ms");
+        db.start(Shop.Server.class, "5432");
+        net.runFor("1s");
+        HostedProgram client = app.start(Shop.Client.class, "db");
+        net.runFor("61ms"); // the answer is not there yet
+        net.blackhole(db, app);
+        net.blackhole(app, db);
+        net.runFor("20m");
+        assertTrue(client.isEnded(), "the client is over after 20 minutes");
+    }
+
+    @SimTest
+    void theClientFails(Net net) {
+        Host app = net.host("app");
+        app.start(Shop.Client.class, "nowhere");
+        net.runFor("1m");
+    }
+
+    @SimTest
+    void theServerForgetsASocket(Net net) throws Exception {
+        Host app = net.host("app");
+        Host db = net.host("db");
+        net.link(app, db);
+        db.start(Shop.ForgetfulServer.class);
+        net.runFor("1s");
+        app.call(
+                () -> {
+                    new Socket("db", 5432).close();
+                    return null;
+                });
+        net.runFor("1s");
+    }
+
+    @SimTest(seeds = 0)
+    void hasNoSeeds(Net net) {
+        net.host("app");
+    }
+}

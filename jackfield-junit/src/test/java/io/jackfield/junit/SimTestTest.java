@@ -1,0 +1,119 @@
+package io.jackfield.junit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import org.junit.jupiter.api.Test;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
+import org.junit.platform.testkit.engine.Execution;
+
+import java.net.ServerSocket;
+import java.util.List;
+
+/** Tests of users, run as JUnit runs them. */
+class SimTestTest {
+    private static final String SAMPLES = "example.shop.ShopSamples#";
+
+    private static Events run(String method, String... parameters) {
+        EngineTestKit.Builder kit =
+                EngineTestKit.engine("junit-jupiter")
+                        .selectors(selectMethod(SAMPLES + method + "(io.jackfield.junit.Net)"));
+        for (int i = 0; i < parameters.length; i += 2) {
+            kit.configurationParameter(parameters[i], parameters[i + 1]);
+        }
+        return kit.execute().testEvents();
+    }
+
+    private static List<String> names(Events events) {
+        return events.executions().map(each -> each.getTestDescriptor().getDisplayName()).toList();
+    }
+
+    private static Throwable thrown(Events events) {
+        return events.executions()
+                .map(Execution::getTerminationInfo)
+                .map(info -> info.getExecutionResult())
+                .flatMap(result -> result.getThrowable().stream())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void eachSeedIsAnInvocationOfItsOwn() {
+        Events events = run("theShopAnswers");
+        assertThat(names(events)).containsExactly("seed 1", "seed 2", "seed 3", "seed 4", "seed 5");
+        events.assertStatistics(statistics -> statistics.succeeded(5).failed(0));
+    }
+
+    @Test
+    void aSeedThatIsNamedRunsAlone() {
+        assertThat(names(run("theShopAnswers", "jackfield.seed", "137")))
+                .containsExactly("seed 137");
+    }
+
+    @Test
+    void theSeedThatFailedLastGoesFirst() {
+        run("failsFromSeedFour", "jackfield.seed", "5");
+        assertThat(names(run("failsFromSeedFour"))).first().isEqualTo("seed 5");
+    }
+
+    @Test
+    void aRedTestSaysWhatTheNetworkWas() {
+        String text = thrown(run("theClientWaitsForEver")).toString();
+        assertThat(text.lines().toList())
+                .hasSizeLessThanOrEqualTo(25)
+                .first()
+                .asString()
+                .startsWith("the client is over after 20 minutes")
+                .contains("(seed 1; deterministic; at +");
+        assertThat(text)
+                .contains(
+                        "replay   mvn test -Dtest=ShopSamples#theClientWaitsForEver -Djackfield.seed=1")
+                .containsPattern("db +ESTAB 0 ")
+                .containsPattern("thread +\"main\" on app in \\w+\\.read\\(\\) .*Shop.java:\\d+")
+                .containsPattern("suspect .*blocked in read for 20m?.* without a timeout");
+    }
+
+    @Test
+    void aProgramThatThrowsFailsItsTestWithItsOwnStackTraceOnTop() {
+        Throwable thrown = thrown(run("theClientFails"));
+        assertThat(thrown).hasMessageStartingWith("java.net.UnknownHostException: nowhere");
+        assertThat(thrown.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals("example.shop.Shop$Client"));
+    }
+
+    @Test
+    void aSocketThatNobodyClosesIsFound() {
+        assertThat(thrown(run("theServerForgetsASocket")))
+                .hasMessageContaining("socket leak on db")
+                .hasMessageContaining("was never closed (CLOSE-WAIT)");
+    }
+
+    @Test
+    void noSeedsAreRefused() {
+        EngineTestKit.engine("junit-jupiter")
+                .selectors(selectMethod(SAMPLES + "hasNoSeeds(io.jackfield.junit.Net)"))
+                .execute()
+                .containerEvents()
+                .failed()
+                .assertThatEvents()
+                .anySatisfy(
+                        event ->
+                                assertThat(
+                                                event.getRequiredPayload(TestExecutionResult.class)
+                                                        .getThrowable())
+                                        .get()
+                                        .asString()
+                                        .contains("seeds = 0"));
+    }
+
+    @Test
+    void afterATestTheSocketsAreTheMachinesAgain() throws Exception {
+        run("theClientWaitsForEver");
+        try (ServerSocket own = new ServerSocket(0)) {
+            assertThat(own.getLocalPort()).isPositive();
+            assertThat(own.getClass()).isEqualTo(ServerSocket.class);
+        }
+    }
+}
