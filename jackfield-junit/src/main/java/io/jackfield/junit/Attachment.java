@@ -14,7 +14,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The agent in this JVM: there from the beginning, or attached once, by a JVM that is started for
- * it. {@code -Djackfield.agent=} says {@code auto}, {@code never}, or {@code required}.
+ * it. {@code -Djackfield.agent=} says {@code auto}, which is usual, {@code never}, or {@code
+ * required}.
  */
 final class Attachment {
     private static final String SWITCHES = "network,identity,exit,time";

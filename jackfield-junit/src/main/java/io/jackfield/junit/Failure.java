@@ -1,7 +1,9 @@
 package io.jackfield.junit;
 
 import io.jackfield.host.Host;
+import io.jackfield.net.Misfortune;
 import io.jackfield.net.ThreadView;
+import io.jackfield.net.Tier;
 import io.jackfield.observe.SocketSnapshot;
 import io.jackfield.time.Durations;
 
@@ -9,19 +11,71 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What is said of a red test: the network at the moment when it failed. */
+/**
+ * A red test: what the network was at the moment when it failed, and which of the misfortunes that
+ * befell it were needed.
+ */
 final class Failure {
     /** More than that nobody reads at once. */
     private static final int MOST_LINES = 25;
 
+    private static final int MOST_MISFORTUNES = 8;
+
     private final TestName test;
-    private final Net net;
+    private final long seed;
+    private final Tier tier;
     private final Throwable thrown;
+    private final long nanos;
+    private final List<String> sockets;
+    private final List<String> threads;
+    private List<Misfortune> misfortunes = List.of();
+    private List<Misfortune> needed = List.of();
+    private boolean isShrunk;
+    private List<String> files = List.of();
 
     Failure(TestName test, Net net, Throwable thrown) {
         this.test = test;
-        this.net = net;
         this.thrown = thrown;
+        seed = net.seed();
+        tier = net.tier();
+        nanos = net.nowNanos();
+        sockets = sockets(net);
+        threads = threads(net);
+    }
+
+    private static List<String> sockets(Net net) {
+        List<String> lines = new ArrayList<>();
+        for (Host host : net.world().hosts()) {
+            for (SocketSnapshot socket : host.sockets()) {
+                lines.add(line(host.name(), socket.toString()));
+            }
+        }
+        return lines;
+    }
+
+    private static List<String> threads(Net net) {
+        List<String> lines = new ArrayList<>();
+        for (ThreadView thread : net.world().threads()) {
+            lines.add(line("thread", Blocked.describe(thread, net.nowNanos())));
+        }
+        for (String suspicion : Leaks.suspicions(net)) {
+            lines.add(line("suspect", suspicion));
+        }
+        return lines;
+    }
+
+    /** The network has gone: the test is run again until it is known what it takes to fail it. */
+    void explain(Attachments attachments) {
+        Rerun again = Rerun.of(test, seed, null);
+        String signature = Shrinking.signature(thrown);
+        if (!Shrinking.signature(again.thrown()).equals(signature)) {
+            files = List.of("(none: the test did not fail the same way again)");
+            return;
+        }
+        misfortunes = again.misfortunes();
+        needed = Shrinking.of(test, seed, again);
+        isShrunk = true;
+        files = attachments.of(test, seed, again, needed, sockets);
     }
 
     /** With the words of the original in front and its own stack trace. */
@@ -31,43 +85,47 @@ final class Failure {
 
     private String text() {
         List<String> lines = new ArrayList<>();
-        lines.add(headline() + "    (seed " + net.seed() + "; " + net.tier() + "; " + now() + ")");
+        lines.add(headline());
         lines.add(
-                "  replay   mvn test -Dtest="
-                        + test.brief()
-                        + " -Djackfield.seed="
-                        + net.seed()
-                        + "    (or just run it again: this seed goes first)");
-        for (Host host : net.world().hosts()) {
-            for (SocketSnapshot socket : host.sockets()) {
-                lines.add(line(host.name(), socket.toString()));
-            }
+                line(
+                        "replay",
+                        "mvn test -Dtest="
+                                + test.brief()
+                                + " -Djackfield.seed="
+                                + seed
+                                + "    (or just run it again: this seed goes first)"));
+        for (Misfortune each : needed.subList(0, Math.min(MOST_MISFORTUNES, needed.size()))) {
+            lines.add("  " + each);
         }
-        for (ThreadView thread : net.world().threads()) {
-            lines.add(line("thread", Blocked.describe(thread, net.nowNanos())));
+        lines.addAll(sockets);
+        lines.addAll(threads);
+        int room = files.isEmpty() ? MOST_LINES : MOST_LINES - 1;
+        if (lines.size() > room) {
+            int more = lines.size() - room + 1;
+            lines.subList(room - 1, lines.size()).clear();
+            lines.add(line("", "… and " + more + " lines more, in the files"));
         }
-        for (String suspicion : Leaks.suspicions(net)) {
-            lines.add(line("suspect", suspicion));
-        }
-        if (lines.size() > MOST_LINES) {
-            int more = lines.size() - MOST_LINES + 1;
-            lines.subList(MOST_LINES - 1, lines.size()).clear();
-            lines.add(line("", "… and " + more + " lines more"));
+        if (!files.isEmpty()) {
+            lines.add(line("files", String.join("  ", files)));
         }
         return String.join("\n", lines);
     }
 
     private String headline() {
-        String message = thrown.getMessage();
-        String name = thrown instanceof AssertionError ? "" : thrown.getClass().getName();
-        if (message == null || message.isBlank()) {
-            return thrown.getClass().getName();
+        String facts = "seed " + seed + "; " + tier + "; at +" + Durations.format(nanos);
+        if (isShrunk && !misfortunes.isEmpty()) {
+            facts += "; " + needed.size() + " of " + misfortunes.size() + " faults needed";
         }
-        return name.isEmpty() ? message.strip() : name + ": " + message.strip();
+        return words() + "    (" + facts + ")";
     }
 
-    private String now() {
-        return "at +" + Durations.format(net.nowNanos());
+    private String words() {
+        String message = thrown.getMessage();
+        String type = thrown.getClass().getName();
+        if (message == null || message.isBlank()) {
+            return type;
+        }
+        return thrown instanceof AssertionError ? message.strip() : type + ": " + message.strip();
     }
 
     private static String line(String of, String text) {

@@ -1,5 +1,7 @@
 package io.jackfield.junit;
 
+import io.jackfield.net.Tier;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,12 +18,14 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
     private final TestName test;
     private final long seed;
     private final SimTest annotation;
+    private final @Nullable Rerun rerun;
     private @Nullable Net net;
 
-    SeedRun(TestName test, long seed, SimTest annotation) {
+    SeedRun(TestName test, long seed, SimTest annotation, @Nullable Rerun rerun) {
         this.test = test;
         this.seed = seed;
         this.annotation = annotation;
+        this.rerun = rerun;
     }
 
     @Override
@@ -34,6 +38,9 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
         Net opened = net;
         if (opened == null) {
             opened = Net.open(seed, annotation.tier());
+            if (rerun != null) {
+                rerun.prepare(opened.world());
+            }
             net = opened;
         }
         return opened;
@@ -46,20 +53,41 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
             ReflectiveInvocationContext<Method> method,
             ExtensionContext context)
             throws Throwable {
+        Throwable thrown = thrownBy(invocation);
+        Net ran = net;
+        if (thrown instanceof TestAbortedException || ran == null) {
+            rethrow(thrown);
+        } else if (rerun != null) {
+            rerun.note(ran.world(), thrown);
+            rethrow(thrown);
+        } else if (thrown == null) {
+            Seeds.passed(test.toString(), seed);
+        } else {
+            Seeds.failed(test.toString(), seed);
+            Failure failure = new Failure(test, ran, thrown);
+            ran.close();
+            if (ran.tier() != Tier.REAL_TIME) {
+                failure.explain(new Attachments(context));
+            }
+            throw failure.asThrown();
+        }
+    }
+
+    private @Nullable Throwable thrownBy(Invocation<Void> invocation) {
         try {
             invocation.proceed();
             if (net != null) {
                 net.finish(annotation.findsLeaks());
             }
-            Seeds.passed(test.toString(), seed);
-        } catch (TestAbortedException aborted) {
-            throw aborted;
+            return null;
         } catch (Throwable thrown) {
-            Seeds.failed(test.toString(), seed);
-            if (net == null) {
-                throw thrown;
-            }
-            throw new Failure(test, net, thrown).asThrown();
+            return thrown;
+        }
+    }
+
+    private static void rethrow(@Nullable Throwable thrown) throws Throwable {
+        if (thrown != null) {
+            throw thrown;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.jackfield.junit;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -24,12 +25,15 @@ final class SimTestExtension implements TestTemplateInvocationContextProvider {
         SimTest annotation = context.getRequiredTestMethod().getAnnotation(SimTest.class);
         TestName test = TestName.of(context);
         String named = context.getConfigurationParameter(SEED).orElse(null);
+        Rerun rerun =
+                context.getConfigurationParameter(Rerun.KEY).map(Rerun::underWay).orElse(null);
         return Seeds.of(annotation, test.toString(), named)
-                .mapToObj(seed -> new Invocation(test, seed, annotation));
+                .mapToObj(seed -> new Invocation(test, seed, annotation, rerun));
     }
 
     /** One seed. */
-    private record Invocation(TestName test, long seed, SimTest annotation)
+    private record Invocation(
+            TestName test, long seed, SimTest annotation, @Nullable Rerun rerun)
             implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
@@ -38,7 +42,7 @@ final class SimTestExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new SeedRun(test, seed, annotation));
+            return List.of(new SeedRun(test, seed, annotation, rerun));
         }
     }
 }

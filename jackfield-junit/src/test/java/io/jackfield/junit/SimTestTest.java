@@ -3,18 +3,34 @@ package io.jackfield.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import org.junit.platform.testkit.engine.Execution;
 
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Tests of users, run as JUnit runs them. */
 class SimTestTest {
     private static final String SAMPLES = "example.shop.ShopSamples#";
+
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void beginsWithoutFailedSeeds() {
+        System.setProperty("jackfield.folder", folder.toString());
+    }
+
+    @AfterEach
+    void leavesTheUsualFolder() {
+        System.clearProperty("jackfield.folder");
+    }
 
     private static Events run(String method, String... parameters) {
         EngineTestKit.Builder kit =

@@ -1,0 +1,56 @@
+package io.jackfield.junit;
+
+import io.jackfield.net.Misfortune;
+
+import org.junit.jupiter.api.MediaType;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The files of a red test, which JUnit attaches to its report. */
+final class Attachments {
+    private final ExtensionContext context;
+    private final List<String> names = new ArrayList<>();
+
+    Attachments(ExtensionContext context) {
+        this.context = context;
+    }
+
+    /** Capture, time line, packets and sockets; their names. */
+    List<String> of(
+            TestName test,
+            long seed,
+            Rerun failed,
+            List<Misfortune> needed,
+            List<String> sockets) {
+        String stem = test.method().getName().toLowerCase(Locale.ROOT) + "-" + seed;
+        publish(stem + ".pcapng", MediaType.APPLICATION_OCTET_STREAM, failed.packets());
+        text(stem + "-packets.txt", failed.lines());
+        text(stem + "-timeline.txt", timeline(failed.misfortunes(), needed));
+        text(stem + "-sockets.txt", sockets);
+        return List.copyOf(names);
+    }
+
+    /** All misfortunes, with a mark at those that it takes. */
+    private static List<String> timeline(List<Misfortune> all, List<Misfortune> needed) {
+        List<String> lines = new ArrayList<>();
+        for (Misfortune each : all) {
+            lines.add((needed.contains(each) ? "* " : "  ") + each + "   [" + each.id() + "]");
+        }
+        return lines;
+    }
+
+    private void text(String name, List<String> lines) {
+        byte[] octets = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        publish(name, MediaType.TEXT_PLAIN_UTF_8, octets);
+    }
+
+    private void publish(String name, MediaType type, byte[] octets) {
+        context.publishFile(name, type, path -> Files.write(path, octets));
+        names.add(name);
+    }
+}
