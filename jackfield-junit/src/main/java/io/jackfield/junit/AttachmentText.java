@@ -1,6 +1,7 @@
 package io.jackfield.junit;
 
 import java.nio.file.Path;
+import java.util.Set;
 
 /** What is said about the attached agent, with the line for the user's own build tool. */
 final class AttachmentText {
@@ -15,7 +16,7 @@ final class AttachmentText {
                 + "jackfield: the warning above is the JDK's. Nothing has to be done; to be rid of"
                 + " it, name the agent yourself:\n"
                 + "jackfield:   "
-                + line(jar);
+                + line(jar, System.getProperties().stringPropertyNames());
     }
 
     static String failed(String reason) {
@@ -24,13 +25,18 @@ final class AttachmentText {
                 + "); tests that steer the clock are aborted, all others run in real time";
     }
 
-    private static String line(Path jar) {
-        if (System.getProperty("org.gradle.test.worker") != null) {
+    /**
+     * How the agent is named, in the words of the build tool.
+     *
+     * @param properties the names of the JVM's properties, by which build tools are known
+     */
+    static String line(Path jar, Set<String> properties) {
+        if (properties.contains("org.gradle.test.worker")) {
             return "tasks.test { jvmArgs(\"-javaagent:" + jar + ARGUMENT + "\") }";
         }
         boolean isMaven =
-                System.getProperty("surefire.test.class.path") != null
-                        || System.getProperty("surefire.real.class.path") != null;
+                properties.contains("surefire.test.class.path")
+                        || properties.contains("surefire.real.class.path");
         return isMaven
                 ? "<argLine>-javaagent:" + inRepository(jar) + ARGUMENT + "</argLine>"
                 : "-javaagent:" + jar + ARGUMENT;

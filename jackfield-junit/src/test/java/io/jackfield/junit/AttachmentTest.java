@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Path;
+import java.util.Set;
+
 /** How the agent comes into a JVM of tests, and what happens where it cannot. */
 class AttachmentTest {
     private static final String TEST = "example.shop.ShopSamples#theShopAnswers";
@@ -17,11 +20,19 @@ class AttachmentTest {
     }
 
     @Test
-    void theLineIsTheOneOfTheBuildTool() throws Exception {
-        assertThat(RunInChild.of(TEST, "-Dsurefire.real.class.path=x"))
-                .contains("jackfield:   <argLine>-javaagent:");
-        assertThat(RunInChild.of(TEST, "-Dorg.gradle.test.worker=1"))
-                .contains("jackfield:   tasks.test { jvmArgs(\"-javaagent:");
+    void theLineIsTheOneOfTheBuildTool() {
+        Path jar = Path.of("/home/me/.m2/repository/io/jackfield/jackfield-agent/1/agent-1.jar");
+        assertThat(AttachmentText.line(jar, Set.of("surefire.real.class.path")))
+                .isEqualTo(
+                        "<argLine>-javaagent:${settings.localRepository}/io/jackfield/"
+                                + "jackfield-agent/1/agent-1.jar=network,identity,exit,time</argLine>");
+        assertThat(AttachmentText.line(jar, Set.of("org.gradle.test.worker")))
+                .isEqualTo(
+                        "tasks.test { jvmArgs(\"-javaagent:"
+                                + jar
+                                + "=network,identity,exit,time\") }");
+        assertThat(AttachmentText.line(Path.of("agent.jar"), Set.of("surefire.test.class.path")))
+                .startsWith("<argLine>-javaagent:agent.jar=");
     }
 
     @Test
