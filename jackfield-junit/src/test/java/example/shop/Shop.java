@@ -61,4 +61,15 @@ final class Shop {
             }
         }
     }
+
+    /** Waits for the shop to speak first. */
+    static final class ShyClient {
+        private ShyClient() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (Socket socket = new Socket(arguments[0], 5432)) {
+                socket.getInputStream().read();
+            }
+        }
+    }
 }

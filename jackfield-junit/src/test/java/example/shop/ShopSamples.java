@@ -10,6 +10,8 @@ import io.jackfield.junit.SimTest;
 
 import org.junit.jupiter.api.Tag;
 
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 
 /** Tests as users write them, some of them red; SimTestTest runs them. */
@@ -44,12 +46,32 @@ public class ShopSamples {
         net.link(app, db).netem("delay 20ms");
         db.start(Shop.Server.class, "5432");
         net.runFor("1s");
-        HostedProgram client = app.start(Shop.Client.class, "db");
-        net.runFor("50ms"); // it has asked
-        net.blackhole(db, app);
-        net.blackhole(app, db);
+        HostedProgram client = app.start(Shop.ShyClient.class, "db");
         net.runFor("20m");
         assertTrue(client.isEnded(), "the client is over after 20 minutes");
+    }
+
+    /** Red where the network loses the SYN or its answer, whatever else it loses. */
+    @SimTest(seeds = 40)
+    void theClientHasOneSecondToConnect(Net net) throws Exception {
+        Host app = net.host("app");
+        Host db = net.host("db");
+        net.link(app, db).netem("delay 20ms loss 10%");
+        ServerSocket listener = db.call(() -> new ServerSocket(5432));
+        int sum = 0;
+        for (int i = 0; i < 5; i++) {
+            sum +=
+                    app.call(
+                            () -> {
+                                try (Socket socket = new Socket()) {
+                                    socket.connect(new InetSocketAddress("db", 5432), 1000);
+                                    socket.getOutputStream().write(new byte[20_000]);
+                                    return 1;
+                                }
+                            });
+        }
+        assertEquals(5, sum);
+        assertTrue(listener.isBound());
     }
 
     @SimTest

@@ -75,11 +75,6 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     /* What the network and the hosts ask for. */
 
     @Override
-    Tier tier() {
-        return Tier.DETERMINISTIC;
-    }
-
-    @Override
     public long nowNanos() {
         return clock.nowNanos();
     }

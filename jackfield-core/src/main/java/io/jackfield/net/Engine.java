@@ -43,7 +43,14 @@ abstract sealed class Engine implements Environment
      */
     private final DrainList work = new DrainList();
 
-    abstract Tier tier();
+    /** A new one. */
+    static Engine of(Tier tier, long seed) {
+        return switch (tier) {
+            case SCRIPTED -> new ScriptedEngine();
+            case REAL_TIME -> new RealTimeEngine();
+            case DETERMINISTIC -> new DeterministicEngine(seed, DeterministicTier.maker());
+        };
+    }
 
     @Override
     public abstract long nowNanos();

@@ -45,11 +45,6 @@ final class RealTimeEngine extends Engine {
     }
 
     @Override
-    Tier tier() {
-        return Tier.REAL_TIME;
-    }
-
-    @Override
     public long nowNanos() {
         return clock.nowNanos();
     }

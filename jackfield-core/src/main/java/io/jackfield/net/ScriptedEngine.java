@@ -64,11 +64,6 @@ final class ScriptedEngine extends Engine {
     }
 
     @Override
-    Tier tier() {
-        return Tier.SCRIPTED;
-    }
-
-    @Override
     public long nowNanos() {
         return clock.nowNanos();
     }

@@ -2,7 +2,6 @@ package io.jackfield.net;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
-import io.jackfield.host.JavaMachine;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.link.Switch;
 import io.jackfield.time.Deadline;
@@ -38,8 +37,9 @@ import java.util.function.Predicate;
  *
  * <p>Any thread may add to it at any time.
  */
-public final class World extends Faults implements AutoCloseable {
+public non-sealed class World extends Faults implements AutoCloseable {
     private final long seed;
+    private final Tier tier;
     private final Engine engine;
     private final Topology topology = new Topology();
     private final Routing routing = new Routing(topology);
@@ -50,32 +50,39 @@ public final class World extends Faults implements AutoCloseable {
     private final Captures captures;
     private boolean isClosed;
 
-    private World(long seed, Engine engine) {
+    /**
+     * A world of a tier.
+     *
+     * @throws IllegalStateException if the tier needs the agent and it is not there
+     */
+    @SuppressWarnings("this-escape") // nobody calls back before there are hosts
+    protected World(long seed, Tier tier) {
         this.seed = seed;
-        this.engine = engine;
+        this.tier = tier;
+        engine = Engine.of(tier, seed);
         captures = new Captures(engine, this::hosts);
         cabling = new Cabling(seed, engine, topology, captures);
         engine.toSettle(routing::compute);
     }
 
-    /** A world in virtual time whose threads run one at a time, each until it sleeps. */
+    /** {@link Tier#SCRIPTED}: its threads run one at a time, each until it sleeps. */
     public static World scripted(long seed) {
-        return new World(seed, new ScriptedEngine());
+        return new World(seed, Tier.SCRIPTED);
     }
 
-    /** A world in the machine's own time. */
+    /** {@link Tier#REAL_TIME}: a world in the machine's own time. */
     public static World realTime(long seed) {
-        return new World(seed, new RealTimeEngine());
+        return new World(seed, Tier.REAL_TIME);
     }
 
     /**
-     * A world in virtual time for programs as published: their threads, virtual or not, run one at
-     * a time, in an order drawn from the seed. Needs the agent.
+     * {@link Tier#DETERMINISTIC}: virtual time for programs as published, whose threads run one at
+     * a time, in an order drawn from the seed.
      *
      * @throws IllegalStateException if the agent is not there
      */
     public static World deterministic(long seed) {
-        return new World(seed, new DeterministicEngine(seed, DeterministicTier.maker()));
+        return new World(seed, Tier.DETERMINISTIC);
     }
 
     public long seed() {
@@ -84,7 +91,7 @@ public final class World extends Faults implements AutoCloseable {
 
     /** What may run in it, and how sure a run is. */
     public Tier tier() {
-        return engine.tier();
+        return tier;
     }
 
     /** World time: nanoseconds since the world began. */
@@ -97,18 +104,10 @@ public final class World extends Faults implements AutoCloseable {
         return engine.plan(
                 () -> {
                     requireNew(name);
-                    Host host = new Host(name, hosts.size() + 1, seed, engine, this::javaOf);
+                    Host host = new Host(name, hosts.size() + 1, seed, engine, JavaMachines.of(this));
                     hosts.put(name, host);
                     return host;
                 });
-    }
-
-    private JavaMachine javaOf(Host host) {
-        if (tier() == Tier.SCRIPTED) {
-            throw new IllegalStateException(
-                    "a scripted world runs programs against Syscalls: take World.deterministic for Java programs");
-        }
-        return JavaMachines.find().on(this, host);
     }
 
     /** Adds a computer that forwards packets of both families. */

@@ -4,14 +4,20 @@ import io.jackfield.net.Misfortune;
 
 import org.junit.jupiter.api.MediaType;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.platform.commons.JUnitException;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** The files of a red test, which JUnit attaches to its report. */
+/**
+ * The files of a red test. JUnit attaches them to its report; where it keeps no files, they are in
+ * our own folder.
+ */
 final class Attachments {
     private final ExtensionContext context;
     private final List<String> names = new ArrayList<>();
@@ -22,11 +28,7 @@ final class Attachments {
 
     /** Capture, time line, packets and sockets; their names. */
     List<String> of(
-            TestName test,
-            long seed,
-            Rerun failed,
-            List<Misfortune> needed,
-            List<String> sockets) {
+            TestName test, long seed, Rerun failed, List<Misfortune> needed, List<String> sockets) {
         String stem = test.method().getName().toLowerCase(Locale.ROOT) + "-" + seed;
         publish(stem + ".pcapng", MediaType.APPLICATION_OCTET_STREAM, failed.packets());
         text(stem + "-packets.txt", failed.lines());
@@ -50,7 +52,21 @@ final class Attachments {
     }
 
     private void publish(String name, MediaType type, byte[] octets) {
-        context.publishFile(name, type, path -> Files.write(path, octets));
-        names.add(name);
+        try {
+            context.publishFile(name, type, path -> Files.write(path, octets));
+            names.add(name);
+        } catch (JUnitException notKept) {
+            names.add(written(name, octets));
+        }
+    }
+
+    private static String written(String name, byte[] octets) {
+        Path file = Reports.folder().resolve(name);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            return Files.write(file, octets).toString();
+        } catch (IOException e) {
+            return name + " (not written: " + e + ")";
+        }
     }
 }

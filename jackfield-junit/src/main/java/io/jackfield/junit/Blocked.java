@@ -12,7 +12,7 @@ final class Blocked {
 
     private Blocked() {}
 
-    /** {@code "order-writer" in SocketInputStream.read for 11.2s   OrderWriter.java:88}. */
+    /** {@code "order-writer" in SocketInputStream.read for 11.2s OrderWriter.java:88}. */
     static String describe(ThreadView thread, long nowNanos) {
         List<StackTraceElement> frames = thread.frames();
         int own = authors(frames);

@@ -45,7 +45,7 @@ final class Failure {
 
     private static List<String> sockets(Net net) {
         List<String> lines = new ArrayList<>();
-        for (Host host : net.world().hosts()) {
+        for (Host host : net.hosts()) {
             for (SocketSnapshot socket : host.sockets()) {
                 lines.add(line(host.name(), socket.toString()));
             }
@@ -55,8 +55,10 @@ final class Failure {
 
     private static List<String> threads(Net net) {
         List<String> lines = new ArrayList<>();
-        for (ThreadView thread : net.world().threads()) {
-            lines.add(line("thread", Blocked.describe(thread, net.nowNanos())));
+        for (ThreadView thread : net.threads()) {
+            if (!Blocked.place(thread).isEmpty()) {
+                lines.add(line("thread", Blocked.describe(thread, net.nowNanos())));
+            }
         }
         for (String suspicion : Leaks.suspicions(net)) {
             lines.add(line("suspect", suspicion));

@@ -29,14 +29,14 @@ final class Leaks {
             return List.of();
         }
         List<String> before = inCloseWait(net);
-        net.world().runFor(GRACE);
+        net.runFor(GRACE);
         List<String> after = inCloseWait(net);
         return before.stream().filter(after::contains).toList();
     }
 
     private static List<String> inCloseWait(Net net) {
         List<String> found = new ArrayList<>();
-        for (Host host : net.world().hosts()) {
+        for (Host host : net.hosts()) {
             for (SocketSnapshot socket : host.sockets()) {
                 if (socket.state().equals("CLOSE-WAIT") && socket.process() != 0) {
                     found.add(
@@ -56,13 +56,13 @@ final class Leaks {
     /** What is no failure by itself: unread octets at close, and waits without an end. */
     static List<String> suspicions(Net net) {
         List<String> found = new ArrayList<>();
-        for (Host host : net.world().hosts()) {
+        for (Host host : net.hosts()) {
             Long aborted = host.counts().get(Counter.TCP_ABORT_ON_CLOSE);
             if (aborted != null) {
                 found.add(host + " closed " + aborted + " connections with unread octets: a reset");
             }
         }
-        for (ThreadView thread : net.world().threads()) {
+        for (ThreadView thread : net.threads()) {
             long nanos = net.nowNanos() - thread.sinceNanos();
             if (nanos >= LONG_NANOS && isReading(thread)) {
                 found.add(

@@ -39,7 +39,7 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
         if (opened == null) {
             opened = Net.open(seed, annotation.tier());
             if (rerun != null) {
-                rerun.prepare(opened.world());
+                rerun.prepare(opened);
             }
             net = opened;
         }
@@ -58,7 +58,7 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
         if (thrown instanceof TestAbortedException || ran == null) {
             rethrow(thrown);
         } else if (rerun != null) {
-            rerun.note(ran.world(), thrown);
+            rerun.note(ran, thrown);
             rethrow(thrown);
         } else if (thrown == null) {
             Seeds.passed(test.toString(), seed);

@@ -21,7 +21,7 @@ import java.lang.annotation.Target;
  *     Host app = net.host("app"), db = net.host("db");
  *     net.link(app, db).netem("delay 20ms loss 1%");
  *     db.start(DbMain.class, "5432");
- *     net.at("30s", () -> net.blackhole(app, db));
+ *     net.at("30s").blackhole(app, db);
  *     net.runFor("20m");
  * }
  * }</pre>

@@ -32,8 +32,7 @@ final class SimTestExtension implements TestTemplateInvocationContextProvider {
     }
 
     /** One seed. */
-    private record Invocation(
-            TestName test, long seed, SimTest annotation, @Nullable Rerun rerun)
+    private record Invocation(TestName test, long seed, SimTest annotation, @Nullable Rerun rerun)
             implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {

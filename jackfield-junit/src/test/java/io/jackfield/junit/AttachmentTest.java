@@ -25,7 +25,7 @@ class AttachmentTest {
         assertThat(AttachmentText.line(jar, Set.of("surefire.real.class.path")))
                 .isEqualTo(
                         "<argLine>-javaagent:${settings.localRepository}/io/jackfield/"
-                                + "jackfield-agent/1/agent-1.jar=network,identity,exit,time</argLine>");
+                            + "jackfield-agent/1/agent-1.jar=network,identity,exit,time</argLine>");
         assertThat(AttachmentText.line(jar, Set.of("org.gradle.test.worker")))
                 .isEqualTo(
                         "tasks.test { jvmArgs(\"-javaagent:"

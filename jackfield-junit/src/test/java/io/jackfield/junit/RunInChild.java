@@ -30,8 +30,7 @@ final class RunInChild {
         command.addAll(List.of(RunInChild.class.getName(), test));
         Process child = new ProcessBuilder(command).redirectErrorStream(true).start();
         child.getOutputStream().close();
-        String output =
-                new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!child.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             child.destroyForcibly();
         }

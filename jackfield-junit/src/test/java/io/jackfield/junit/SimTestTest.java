@@ -13,6 +13,7 @@ import org.junit.platform.testkit.engine.Events;
 import org.junit.platform.testkit.engine.Execution;
 
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -85,10 +86,23 @@ class SimTestTest {
                 .contains("(seed 1; deterministic; at +");
         assertThat(text)
                 .contains(
-                        "replay   mvn test -Dtest=ShopSamples#theClientWaitsForEver -Djackfield.seed=1")
+                        "replay   mvn test -Dtest=ShopSamples#theClientWaitsForEver"
+                                + " -Djackfield.seed=1")
                 .containsPattern("db +ESTAB 0 ")
                 .containsPattern("thread +\"main\" on app in \\w+\\.read\\(\\) .*Shop.java:\\d+")
-                .containsPattern("suspect .*blocked in read for 20m?.* without a timeout");
+                .containsPattern("suspect .*blocked in read for 1199.96s without a timeout");
+    }
+
+    @Test
+    void ofAllFaultsThoseAreNamedThatItTakes() throws Exception {
+        String text = thrown(run("theClientHasOneSecondToConnect")).toString();
+        assertThat(text)
+                .startsWith("java.net.SocketTimeoutException: Connect timed out")
+                .containsPattern("1 of ([2-9]|\\d\\d+) faults needed")
+                .containsPattern("(?m)^  \\d+\\.\\d{3} lost .* Flags \\[S.?\\]");
+        assertThat(Files.list(folder).map(each -> each.getFileName().toString()))
+                .anyMatch(name -> name.endsWith(".pcapng"))
+                .anyMatch(name -> name.endsWith("-timeline.txt"));
     }
 
     @Test
