@@ -1,3 +1,5 @@
 /** What a user of jackfield-junit has: programs, and tests of them. Uses only what is public. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package example.shop;
+
+import org.jspecify.annotations.NullMarked;

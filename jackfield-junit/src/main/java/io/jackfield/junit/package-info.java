@@ -6,5 +6,7 @@
  * <p>Not here: the network itself, which is io.jackfield.net. Start with {@code SimTest}, then
  * {@code SimTestExtension}. Uses the core, the doors, and JUnit; the agent by its jar only.
  */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package io.jackfield.junit;
+
+import org.jspecify.annotations.NullMarked;
