@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * What can be done to a network: said of a {@link World} it begins now, of a {@link Moment} then.
  * Each begins once and ends when it is closed or healed; closed before it began, it never begins.
  */
-public abstract sealed class Faults permits World, Moment {
+public abstract sealed class Faults permits Fabric, Moment {
     /** Has something done at its time, unless it is a misfortune that is to be spared. */
     abstract void befall(String what, Runnable action);
 

@@ -1,21 +1,19 @@
 package io.jackfield.net;
 
-import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
+import io.jackfield.host.JavaMachine;
 import io.jackfield.link.NetworkInterface;
-import io.jackfield.link.Switch;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Durations;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -37,17 +35,9 @@ import java.util.function.Predicate;
  *
  * <p>Any thread may add to it at any time.
  */
-public non-sealed class World extends Faults implements AutoCloseable {
-    private final long seed;
+public non-sealed class World extends Fabric implements AutoCloseable {
     private final Tier tier;
-    private final Engine engine;
-    private final Topology topology = new Topology();
-    private final Routing routing = new Routing(topology);
-    private final Map<String, Host> hosts = new LinkedHashMap<>();
-    private final Map<String, EthernetSwitch> switches = new LinkedHashMap<>();
-    private final Cabling cabling;
     private final Misfortunes misfortunes = new Misfortunes();
-    private final Captures captures;
     private boolean isClosed;
 
     /**
@@ -55,14 +45,9 @@ public non-sealed class World extends Faults implements AutoCloseable {
      *
      * @throws IllegalStateException if the tier needs the agent and it is not there
      */
-    @SuppressWarnings("this-escape") // nobody calls back before there are hosts
     protected World(long seed, Tier tier) {
-        this.seed = seed;
+        super(seed, Engine.of(tier, seed));
         this.tier = tier;
-        engine = Engine.of(tier, seed);
-        captures = new Captures(engine, this::hosts);
-        cabling = new Cabling(seed, engine, topology, captures);
-        engine.toSettle(routing::compute);
     }
 
     /** {@link Tier#SCRIPTED}: its threads run one at a time, each until it sleeps. */
@@ -85,10 +70,6 @@ public non-sealed class World extends Faults implements AutoCloseable {
         return new World(seed, Tier.DETERMINISTIC);
     }
 
-    public long seed() {
-        return seed;
-    }
-
     /** What may run in it, and how sure a run is. */
     public Tier tier() {
         return tier;
@@ -97,62 +78,6 @@ public non-sealed class World extends Faults implements AutoCloseable {
     /** World time: nanoseconds since the world began. */
     public long nowNanos() {
         return engine.nowNanos();
-    }
-
-    /** Adds a computer. */
-    public Host host(String name) {
-        return engine.plan(
-                () -> {
-                    requireNew(name);
-                    Host host = new Host(name, hosts.size() + 1, seed, engine, JavaMachines.of(this));
-                    hosts.put(name, host);
-                    return host;
-                });
-    }
-
-    /** Adds a computer that forwards packets of both families. */
-    public Host router(String name) {
-        Host router = host(name);
-        router.forwards(true);
-        return router;
-    }
-
-    /** Adds a learning switch. */
-    public EthernetSwitch ethernetSwitch(String name) {
-        return engine.plan(
-                () -> {
-                    requireNew(name);
-                    Switch inner = new Switch(name);
-                    EthernetSwitch added = new EthernetSwitch(inner, topology.addSubnet());
-                    switches.put(name, added);
-                    return added;
-                });
-    }
-
-    private void requireNew(String name) {
-        if (hosts.containsKey(name) || switches.containsKey(name)) {
-            throw new IllegalArgumentException("there is a \"" + name + "\" already");
-        }
-    }
-
-    /** A cable from host to host; each gets an interface with addresses of a subnet of its own. */
-    public PatchCable cable(Host a, Host b) {
-        return engine.plan(() -> cabling.cable(a, b));
-    }
-
-    /** A cable from a host to a switch; the host gets the next addresses of the switch's subnet. */
-    public PatchCable cable(Host host, EthernetSwitch to) {
-        return engine.plan(() -> cabling.cable(host, to));
-    }
-
-    /** {@link #cable(Host, EthernetSwitch)}. */
-    public PatchCable cable(EthernetSwitch from, Host host) {
-        return engine.plan(() -> cabling.cable(from, host));
-    }
-
-    /** A cable from switch to switch: their subnets become one. */
-    public PatchCable cable(EthernetSwitch a, EthernetSwitch b) {
-        return engine.plan(() -> cabling.cable(a, b));
     }
 
     /**
@@ -303,6 +228,11 @@ public non-sealed class World extends Faults implements AutoCloseable {
     }
 
     @Override
+    final Function<Host, JavaMachine> java() {
+        return JavaMachines.of(this);
+    }
+
+    @Override
     void befall(String what, Runnable action) {
         if (misfortunes.happens(what, engine.nowNanos())) {
             action.run();
@@ -312,11 +242,6 @@ public non-sealed class World extends Faults implements AutoCloseable {
     @Override
     void prepare(Runnable action) {
         action.run();
-    }
-
-    @Override
-    List<PatchCable> everyCable() {
-        return cables();
     }
 
     /** Has the world remember what befalls it, for {@link #misfortunes}; said before it runs. */
@@ -366,36 +291,6 @@ public non-sealed class World extends Faults implements AutoCloseable {
             throw new IllegalStateException("the world has begun: this is said before it runs");
         }
         engine.mishaps(misfortunes);
-    }
-
-    /** The addresses of a host by its name, IPv4 first. */
-    public List<IpAddress> resolve(String name) {
-        return engine.plan(
-                () -> {
-                    Host host = hosts.get(name);
-                    return host == null ? List.of() : host.addresses();
-                });
-    }
-
-    /** The host of that name. */
-    public Host find(String name) {
-        return engine.plan(
-                () -> {
-                    Host host = hosts.get(name);
-                    if (host == null) {
-                        throw new IllegalArgumentException("no host is called \"" + name + "\"");
-                    }
-                    return host;
-                });
-    }
-
-    /** In the order in which they were added. */
-    public List<Host> hosts() {
-        return engine.plan(() -> List.copyOf(hosts.values()));
-    }
-
-    public List<PatchCable> cables() {
-        return engine.plan(() -> List.copyOf(cabling.cables()));
     }
 
     /** Ends all programs and threads. */
