@@ -53,7 +53,7 @@ final class DatagramLevel {
                 return membership4(socket, name == Option.IP_ADD_MEMBERSHIP, value);
             }
             default -> {
-                return Errno.ENOPROTOOPT.result();
+                return SourceFilters.set(socket, true, name, value);
             }
         }
         return 0;
@@ -87,7 +87,7 @@ final class DatagramLevel {
                 return membership6(socket, name == Option.IPV6_JOIN_GROUP, value);
             }
             default -> {
-                return Errno.ENOPROTOOPT.result();
+                return SourceFilters.set(socket, false, name, value);
             }
         }
         return 0;
@@ -183,7 +183,7 @@ final class DatagramLevel {
                 : socket.host().udp().leave(socket.endpoint(), nic, group);
     }
 
-    private static @Nullable NetworkInterface nicOf(DatagramOptions socket, IpAddress own) {
+    static @Nullable NetworkInterface nicOf(DatagramOptions socket, IpAddress own) {
         for (NetworkInterface nic : socket.host().ip().routes().interfaces()) {
             for (Prefix prefix : nic.addresses()) {
                 if (prefix.address().is(own)) {
@@ -195,19 +195,19 @@ final class DatagramLevel {
     }
 
     /** The interface that packets to the group would leave by. */
-    private static @Nullable NetworkInterface nicTo(DatagramOptions socket, IpAddress group) {
+    static @Nullable NetworkInterface nicTo(DatagramOptions socket, IpAddress group) {
         IpAddress any = group.isV4() ? IpAddress.ANY4 : IpAddress.ANY6;
         Route route = socket.host().ip().route(group, any, socket.options().boundIndex);
         return route == null ? null : route.nic();
     }
 
-    private static IpAddress addressAt(ByteBuffer value, int offset) {
+    static IpAddress addressAt(ByteBuffer value, int offset) {
         byte[] octets = new byte[Integer.BYTES];
         from(value, offset).get(octets);
         return IpAddress.v4At(octets, 0);
     }
 
-    private static ByteBuffer from(ByteBuffer value, int offset) {
+    static ByteBuffer from(ByteBuffer value, int offset) {
         return value.duplicate().position(value.position() + offset);
     }
 

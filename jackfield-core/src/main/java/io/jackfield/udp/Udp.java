@@ -20,7 +20,6 @@ import io.jackfield.packet.Packet;
 import io.jackfield.port.Binding;
 import io.jackfield.port.PortTable;
 import io.jackfield.posix.Errno;
-import io.jackfield.udp.UdpEndpoint.Membership;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,20 +89,60 @@ public final class Udp implements TransportProtocol {
 
     /** IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP: 0 or -EADDRINUSE. */
     public int join(UdpEndpoint endpoint, NetworkInterface nic, IpAddress group) {
-        int result = endpoint.join(new Membership(nic, group));
-        if (result == 0) {
-            ip.groups().join(nic, group);
+        if (endpoint.membership(nic, group) != null) {
+            return Errno.EADDRINUSE.result();
         }
-        return result;
+        join(endpoint, new Membership(nic, group, false));
+        return 0;
+    }
+
+    private void join(UdpEndpoint endpoint, Membership membership) {
+        endpoint.join(membership);
+        ip.groups().join(membership.nic(), membership.group());
     }
 
     /** IP_DROP_MEMBERSHIP, IPV6_LEAVE_GROUP: 0 or -EADDRNOTAVAIL. */
     public int leave(UdpEndpoint endpoint, NetworkInterface nic, IpAddress group) {
-        if (!endpoint.leave(new Membership(nic, group))) {
+        Membership joined = endpoint.membership(nic, group);
+        if (joined == null) {
             return Errno.EADDRNOTAVAIL.result();
         }
-        ip.groups().leave(nic, group);
+        leave(endpoint, joined);
         return 0;
+    }
+
+    private void leave(UdpEndpoint endpoint, Membership joined) {
+        endpoint.leave(joined);
+        ip.groups().leave(joined.nic(), joined.group());
+    }
+
+    /**
+     * IP_ADD_SOURCE_MEMBERSHIP, IP_BLOCK_SOURCE and their opposites, and MCAST_JOIN_SOURCE_GROUP
+     * and its kin: 0, -EINVAL, -EADDRNOTAVAIL or -ENOBUFS.
+     *
+     * @param include whether the sources listed are those to be heard, else those not to be
+     * @param add whether to list the source, or to take it off the list
+     */
+    public int filter(
+            UdpEndpoint endpoint,
+            NetworkInterface nic,
+            IpAddress group,
+            IpAddress source,
+            boolean include,
+            boolean add) {
+        Membership joined = endpoint.membership(nic, group);
+        if (joined == null && include && add) {
+            joined = new Membership(nic, group, true);
+            join(endpoint, joined);
+        }
+        if (joined == null) {
+            return Errno.EINVAL.result();
+        }
+        if (include && !add && joined.isOnly(source)) {
+            leave(endpoint, joined);
+            return 0;
+        }
+        return joined.change(include, add, source);
     }
 
     @Override
@@ -163,7 +202,7 @@ public final class Udp implements TransportProtocol {
                             in.index())) {
                 continue;
             }
-            if (!multicast || endpoint.hears(datagram.destination(), in)) {
+            if (!multicast || endpoint.hears(datagram.source(), datagram.destination(), in)) {
                 deliver(endpoint, datagram.copy());
             }
         }

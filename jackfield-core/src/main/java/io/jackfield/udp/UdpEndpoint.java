@@ -5,7 +5,6 @@ import io.jackfield.ip.route.Route;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.packet.Datagram;
 import io.jackfield.port.Binding;
-import io.jackfield.posix.Errno;
 import io.jackfield.posix.Readiness;
 
 import org.jspecify.annotations.Nullable;
@@ -37,13 +36,6 @@ public final class UdpEndpoint {
 
     /** Groups joined; null while there is none. */
     private @Nullable List<Membership> memberships;
-
-    /**
-     * A group that this endpoint has joined.
-     *
-     * @param nic where it listens
-     */
-    public record Membership(NetworkInterface nic, IpAddress group) {}
 
     UdpEndpoint(UdpUser user, UdpOptions options, Binding<UdpEndpoint> binding) {
         this.user = user;
@@ -188,26 +180,37 @@ public final class UdpEndpoint {
         return joined == null ? List.of() : joined;
     }
 
-    /** 0 or -EADDRINUSE, if it has joined already. */
-    int join(Membership membership) {
+    /** Its membership in a group; null if it has not joined. */
+    @Nullable Membership membership(NetworkInterface nic, IpAddress group) {
+        for (Membership joined : memberships()) {
+            if (joined.is(nic, group)) {
+                return joined;
+            }
+        }
+        return null;
+    }
+
+    void join(Membership membership) {
         List<Membership> joined = memberships;
         if (joined == null) {
             joined = new ArrayList<>(1);
             memberships = joined;
         }
-        if (joined.contains(membership)) {
-            return Errno.EADDRINUSE.result();
-        }
         joined.add(membership);
-        return 0;
     }
 
-    boolean leave(Membership membership) {
-        return memberships != null && memberships.remove(membership);
+    void leave(Membership membership) {
+        if (memberships != null) {
+            memberships.remove(membership);
+        }
     }
 
-    /** Whether packets to the group over the interface are for this endpoint (LINUX.md 52). */
-    boolean hears(IpAddress group, NetworkInterface in) {
-        return options.isMulticastAll() || memberships().contains(new Membership(in, group));
+    /**
+     * Whether packets from a source to the group over the interface are for this endpoint: its own
+     * membership decides, and without one IP_MULTICAST_ALL (LINUX.md 52).
+     */
+    boolean hears(IpAddress source, IpAddress group, NetworkInterface in) {
+        Membership joined = membership(in, group);
+        return joined == null ? options.isMulticastAll() : joined.hears(source);
     }
 }

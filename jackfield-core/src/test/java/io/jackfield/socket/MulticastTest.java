@@ -122,6 +122,74 @@ class MulticastTest extends DatagramScene {
                 .isEqualTo(Errno.EADDRNOTAVAIL.result());
     }
 
+    private int filter(Syscalls at, int fd, int name, String source) {
+        ByteBuffer request =
+                ByteBuffer.allocate(12)
+                        .put(GROUP.octets())
+                        .put(b.address().octets())
+                        .put(IpAddress.of(source).octets())
+                        .flip();
+        return at.setsockopt(fd, Option.SOL_IP, name, request);
+    }
+
+    @Test
+    void sourcesThatAreBlockedAreNotHeard() { // RFC 3376 §3.1, as Linux 6.18 answers
+        Syscalls there = b.process("receiver").calls();
+        int member = receiver(there, ANY, 5000);
+        int other = receiver(there, ANY, 5000);
+        String from = a.address().toString();
+        int invalid = Errno.EINVAL.result();
+        int block = Option.IP_BLOCK_SOURCE;
+        assertThat(filter(there, member, block, from)).isEqualTo(invalid);
+        there.setsockopt(member, Option.SOL_IP, Option.IP_ADD_MEMBERSHIP, membership(b));
+        assertThat(filter(there, member, block, from)).isZero();
+        assertThat(filter(there, member, block, from)).isEqualTo(Errno.EADDRNOTAVAIL.result());
+        int sender = multicaster();
+        sendTo(sender, GROUP, 5000, "blocked");
+        world.runFor("1s");
+        assertThat(there.recv(member, octets(1), 0)).isEqualTo(AGAIN);
+        assertThat(recv(there, other, 0)).isEqualTo("blocked"); // a filter is a socket's own
+        int unblock = Option.IP_UNBLOCK_SOURCE;
+        assertThat(filter(there, member, unblock, "1.1.1.1"))
+                .isEqualTo(Errno.EADDRNOTAVAIL.result());
+        assertThat(filter(there, member, unblock, from)).isZero();
+        int add = Option.IP_ADD_SOURCE_MEMBERSHIP;
+        assertThat(filter(there, member, add, from)).isEqualTo(invalid); // blocks, even if none
+        sendTo(sender, GROUP, 5000, "heard");
+        world.runFor("1s");
+        assertThat(recv(there, member, 0)).isEqualTo("heard");
+    }
+
+    @Test
+    void aGroupIsJoinedForSomeSourcesAlone() {
+        Syscalls there = b.process("receiver").calls();
+        int member = receiver(there, ANY, 5000);
+        int add = Option.IP_ADD_SOURCE_MEMBERSHIP;
+        assertThat(filter(there, member, add, "1.1.1.1")).isZero();
+        assertThat(filter(there, member, add, "1.1.1.1")).isEqualTo(Errno.EADDRNOTAVAIL.result());
+        int sender = multicaster();
+        sendTo(sender, GROUP, 5000, "others");
+        world.runFor("1s");
+        assertThat(there.recv(member, octets(1), 0)).isEqualTo(AGAIN);
+        assertThat(filter(there, member, add, a.address().toString())).isZero();
+        sendTo(sender, GROUP, 5000, "heard");
+        world.runFor("1s");
+        assertThat(recv(there, member, 0)).isEqualTo("heard");
+        for (int i = 2; i < 10; i++) {
+            assertThat(filter(there, member, add, "1.1.1." + i)).isZero();
+        }
+        assertThat(filter(there, member, add, "1.1.1.10")).isEqualTo(Errno.ENOBUFS.result());
+        int drop = Option.IP_DROP_SOURCE_MEMBERSHIP;
+        assertThat(filter(there, member, drop, "2.2.2.2")).isEqualTo(Errno.EADDRNOTAVAIL.result());
+        assertThat(filter(there, member, drop, a.address().toString())).isZero();
+        for (int i = 1; i < 10; i++) {
+            assertThat(filter(there, member, drop, "1.1.1." + i)).isZero();
+        }
+        assertThat(filter(there, member, drop, "1.1.1.1"))
+                .as("who drops the last source has left")
+                .isEqualTo(Errno.EINVAL.result());
+    }
+
     @Test
     void broadcastNeedsPermission() { // row 94
         Syscalls there = b.process("receiver").calls();

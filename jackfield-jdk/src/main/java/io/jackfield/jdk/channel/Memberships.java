@@ -3,6 +3,7 @@ package io.jackfield.jdk.channel;
 import io.jackfield.address.IpAddress;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.Option;
+import io.jackfield.posix.SocketAddress;
 
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +50,7 @@ final class Memberships {
      * index would be one of the real machine's interfaces.
      *
      * @param nic null for the interface that the host chooses
-     * @param source refused where it is not null: there are no filters by source
+     * @param source the only one to be heard; null for all
      */
     MembershipKey join(
             InetAddress group, @Nullable NetworkInterface nic, @Nullable InetAddress source)
@@ -59,15 +60,15 @@ final class Memberships {
         }
         check(group);
         if (source != null) {
-            throw new UnsupportedOperationException();
+            checkSource(source, group);
         }
         lock.lock();
         try {
-            Key known = findLocked(group, nic);
+            Key known = findLocked(group, nic, source);
             if (known != null) {
                 return known;
             }
-            Key key = new Key(group, nic);
+            Key key = new Key(group, nic, source);
             set(key, true);
             keys.add(key);
             return key;
@@ -85,20 +86,42 @@ final class Memberships {
         }
     }
 
+    private static void checkSource(InetAddress source, InetAddress group) {
+        if (source.isAnyLocalAddress()) {
+            throw new IllegalArgumentException("Source address is a wildcard address");
+        }
+        if (source.isMulticastAddress()) {
+            throw new IllegalArgumentException("Source address is multicast address");
+        }
+        if (source.getClass() != group.getClass()) {
+            throw new IllegalArgumentException("Source address is different type to group");
+        }
+    }
+
     /** The membership, or null. */
     @Nullable MembershipKey find(InetAddress group, @Nullable NetworkInterface nic) {
         lock.lock();
         try {
-            return findLocked(group, nic);
+            return findLocked(group, nic, null);
         } finally {
             lock.unlock();
         }
     }
 
-    private @Nullable Key findLocked(InetAddress group, @Nullable NetworkInterface nic) {
+    private @Nullable Key findLocked(
+            InetAddress group, @Nullable NetworkInterface nic, @Nullable InetAddress source) {
         for (Key key : keys) {
-            if (key.group.equals(group) && Objects.equals(key.nic, nic)) {
+            if (!key.group.equals(group) || !Objects.equals(key.nic, nic)) {
+                continue;
+            }
+            if (Objects.equals(key.source, source)) {
                 return key;
+            }
+            if (source == null) { // sic, both messages as the JDK has them
+                throw new IllegalStateException("Already a member to receive all packets");
+            }
+            if (key.source == null) {
+                throw new IllegalStateException("Already have source-specific membership");
             }
         }
         return null;
@@ -115,6 +138,11 @@ final class Memberships {
     }
 
     private void set(Key key, boolean join) throws IOException {
+        if (key.source != null) {
+            int name = join ? Option.MCAST_JOIN_SOURCE_GROUP : Option.MCAST_LEAVE_SOURCE_GROUP;
+            setSource(key, name, key.source);
+            return;
+        }
         boolean v4 = key.group instanceof Inet4Address;
         int name =
                 v4
@@ -124,13 +152,37 @@ final class Memberships {
                 channel.descriptor(), v4 ? Option.SOL_IP : Option.SOL_IPV6, name, key.request(v4));
     }
 
+    private void setSource(Key key, int name, InetAddress source) throws IOException {
+        int level = key.group instanceof Inet4Address ? Option.SOL_IP : Option.SOL_IPV6;
+        OptionValues.set(channel.descriptor(), level, name, key.request(source));
+    }
+
     private final class Key extends MembershipKey {
+        /** struct group_source_req: where the addresses stand, and its length. */
+        private static final int GROUP_AT = 8;
+
+        private static final int SOURCE_AT = GROUP_AT + SocketAddress.SOCKADDR_STORAGE;
+        private static final int LENGTH = SOURCE_AT + SocketAddress.SOCKADDR_STORAGE;
+
         private final InetAddress group;
         private final @Nullable NetworkInterface nic;
+        private final @Nullable InetAddress source;
 
-        Key(InetAddress group, @Nullable NetworkInterface nic) {
+        /** Guarded by lock. */
+        private final List<InetAddress> blocked = new ArrayList<>(0);
+
+        Key(InetAddress group, @Nullable NetworkInterface nic, @Nullable InetAddress source) {
             this.group = group;
             this.nic = nic;
+            this.source = source;
+        }
+
+        ByteBuffer request(InetAddress filtered) {
+            ByteBuffer request = ByteBuffer.allocate(LENGTH).order(ByteOrder.nativeOrder());
+            request.putInt(nic == null ? 0 : nic.getIndex());
+            request.put(GROUP_AT, SocketAddress.of(Addresses.of(group), 0).octets());
+            request.put(SOURCE_AT, SocketAddress.of(Addresses.of(filtered), 0).octets());
+            return request.rewind();
         }
 
         /** struct ip_mreqn, struct ipv6_mreq. */
@@ -168,13 +220,46 @@ final class Memberships {
         }
 
         @Override
-        public MembershipKey block(InetAddress source) {
-            throw new UnsupportedOperationException();
+        public MembershipKey block(InetAddress toBlock) throws IOException {
+            if (source != null) {
+                throw new IllegalStateException("key is source-specific");
+            }
+            lock.lock();
+            try {
+                if (!blocked.contains(toBlock)) {
+                    requireValidLocked();
+                    checkSource(toBlock, group);
+                    setSource(this, Option.MCAST_BLOCK_SOURCE, toBlock);
+                    blocked.add(toBlock);
+                }
+                return this;
+            } finally {
+                lock.unlock();
+            }
         }
 
         @Override
-        public MembershipKey unblock(InetAddress source) {
-            throw new IllegalStateException("not currently blocked");
+        public MembershipKey unblock(InetAddress toUnblock) {
+            lock.lock();
+            try {
+                if (!blocked.contains(toUnblock)) {
+                    throw new IllegalStateException("not blocked");
+                }
+                requireValidLocked();
+                setSource(this, Option.MCAST_UNBLOCK_SOURCE, toUnblock);
+                blocked.remove(toUnblock);
+                return this;
+            } catch (IOException e) {
+                throw new IllegalStateException(e); // what is blocked may be unblocked
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private void requireValidLocked() {
+            if (!keys.contains(this)) {
+                throw new IllegalStateException("key is no longer valid");
+            }
         }
 
         @Override
@@ -194,12 +279,17 @@ final class Memberships {
 
         @Override
         public @Nullable InetAddress sourceAddress() {
-            return null;
+            return source;
         }
 
         @Override
         public String toString() {
-            return "<" + group.getHostAddress() + "," + (nic == null ? "" : nic.getName()) + ">";
+            return "<"
+                    + group.getHostAddress()
+                    + ","
+                    + (nic == null ? "" : nic.getName())
+                    + (source == null ? "" : "," + source.getHostAddress())
+                    + ">";
         }
     }
 }

@@ -36,6 +36,7 @@ public final class DatagramSocketPrograms {
                     closed(all);
                     multicasts(all);
                     groups(all);
+                    SourcePrograms.addTo(all);
                     interfaces(all);
                     OptionPrograms.addMissing(all);
                 });
