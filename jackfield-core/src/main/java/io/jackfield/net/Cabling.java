@@ -70,6 +70,7 @@ final class Cabling {
         }
         Cable inner = new Cable(engine, cables.size() + 1, seed, a.end, b.end);
         PatchCable cable = new PatchCable(inner, a.plug(), b.plug());
+        engine.plugged(cable.directions());
         cables.add(cable);
         take(a, atA);
         take(b, atB);

@@ -4,7 +4,7 @@ package io.jackfield.net;
  * What the scheduler of a deterministic world decided: two runs that are the same have the same.
  *
  * @param count how often a thread was picked
- * @param hash of all picks, and of the number of threads that each was out of
+ * @param hash of all picks: at which time, which thread, out of how many
  */
 public record Decisions(long count, long hash) {
     @Override

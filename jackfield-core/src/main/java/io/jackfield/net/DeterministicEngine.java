@@ -180,6 +180,13 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     }
 
     @Override
+    public void drew(long drawn) {
+        if (trace != null) {
+            trace.draws(nowNanos(), drawn);
+        }
+    }
+
+    @Override
     public int nextIndex() {
         return indices.getAndIncrement();
     }
@@ -201,6 +208,9 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
 
     @Override
     public Future<?> schedule(Runnable action, long delayNanos) {
+        if (trace != null) {
+            trace.waits(nowNanos(), delayNanos);
+        }
         ThreadTimer timer = new ThreadTimer(timeline, action);
         timeline.schedule(timer, Deadline.after(nowNanos(), Math.max(0, delayNanos)));
         return timer;
@@ -288,18 +298,6 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
         watch.await(driver);
         isCarrying = false;
         return outcome;
-    }
-
-    /** The driver is to look after one thing. */
-    private static final class Once implements BooleanSupplier {
-        private boolean isOver;
-
-        @Override
-        public boolean getAsBoolean() {
-            boolean over = isOver;
-            isOver = true;
-            return over;
-        }
     }
 
     private void perform(long until) {

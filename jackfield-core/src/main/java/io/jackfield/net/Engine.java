@@ -3,6 +3,7 @@ package io.jackfield.net;
 import io.jackfield.file.HostLock;
 import io.jackfield.host.Environment;
 import io.jackfield.host.Host;
+import io.jackfield.link.Direction;
 import io.jackfield.link.Drain;
 import io.jackfield.link.DrainList;
 import io.jackfield.link.Inbox;
@@ -25,6 +26,9 @@ abstract sealed class Engine implements Environment
     private static final int HOUSEKEEPING_MASK = 0xfff;
 
     final Timeline timeline = new Timeline();
+
+    /** Who is told what happens; null for nobody. */
+    final @Nullable Trace trace = Trace.ofNewWorld();
 
     private volatile boolean ending;
     private volatile @Nullable Mishaps mishaps;
@@ -170,6 +174,13 @@ abstract sealed class Engine implements Environment
 
     /** Who is told when the clock stands still; there is nobody but in a deterministic world. */
     void onStall(Consumer<String> reader) {}
+
+    /** There is one more cable, of these directions. */
+    final void plugged(List<Direction> ways) {
+        if (trace != null) {
+            trace.watch(ways);
+        }
+    }
 
     /** Whether a thread took the world along and did not come back. */
     boolean isStuck() {

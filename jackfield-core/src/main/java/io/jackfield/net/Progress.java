@@ -47,11 +47,19 @@ final class Progress {
         if (ready.onlySpins()) {
             return nap(untilNanos);
         }
-        ReadyList.Task task = ready.take();
+        int size = ready.size();
+        ReadyList.Task task = ready.take(clock.nowNanos());
         if (task == null) {
             return occur(untilNanos);
         }
+        Trace trace = engine.trace;
+        if (trace != null) {
+            trace.picks(task.strand, size, clock.nowNanos());
+        }
         run(task);
+        if (trace != null) {
+            trace.stops();
+        }
         return Outcome.WENT_ON;
     }
 

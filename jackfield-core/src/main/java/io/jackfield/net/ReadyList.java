@@ -94,6 +94,10 @@ final class ReadyList {
         return sorted.isEmpty();
     }
 
+    int size() {
+        return sorted.size();
+    }
+
     /** Whether none but those that spin could run: time has to pass for them. */
     boolean onlySpins() {
         return spinning > 0 && spinning == sorted.size();
@@ -105,16 +109,16 @@ final class ReadyList {
         spinning = 0;
     }
 
-    /** Picks one; null if there is none. */
-    @Nullable Task take() {
+    /** Picks one, at a time of the world's; null if there is none. */
+    @Nullable Task take(long nowNanos) {
         int size = sorted.size();
         if (size == 0) {
             return null;
         }
         int pick = size == 1 ? 0 : (int) Entropy.below(Entropy.draw(stream, decisions), size);
         decisions++;
-        hash = (hash * 31 + pick) * 31 + size;
         Task task = sorted.remove(pick);
+        hash = ((hash * 31 + nowNanos) * 31 + task.strand.index()) * 31 + size;
         if (task.isSpinning) {
             spinning--;
         }
@@ -125,7 +129,7 @@ final class ReadyList {
         return decisions;
     }
 
-    /** Of all picks so far and the number of threads that each was out of. */
+    /** Of all picks so far: when, which thread, out of how many. */
     long hash() {
         return hash;
     }

@@ -8,6 +8,9 @@ public interface StrandScheduler {
 
     long seed();
 
+    /** The thread that runs got this of its host's chance. */
+    void drew(long drawn);
+
     /** The place of a thread that is about to be made. */
     int nextIndex();
 

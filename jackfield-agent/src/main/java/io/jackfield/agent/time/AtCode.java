@@ -11,6 +11,7 @@ import java.lang.classfile.Opcode;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.classfile.instruction.ReturnInstruction;
+import java.lang.constant.ConstantDesc;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
@@ -62,6 +63,14 @@ record AtCode(
                 field + " goes through " + hook,
                 reads(Opcode.GETSTATIC, field),
                 (code, element) -> hook.call(code.with(element)));
+    }
+
+    /** Instead of reading a static field a constant is taken. */
+    static AtCode constant(String field, ConstantDesc value) {
+        return new AtCode(
+                field + " is " + value,
+                reads(Opcode.GETSTATIC, field),
+                (code, element) -> code.loadConstant(value));
     }
 
     /** The hook is told of the object whose method or constructor returns. */

@@ -13,14 +13,24 @@ final class HostShare {
     /** When every deterministic world begins, since 1970: 2025-01-01T00:00:00Z. */
     static final long BEGINNING_NANOS = 1_735_689_600_000_000_000L;
 
+    private final long seed;
+    private final int number;
     private final long stream;
     private long drawn;
     private @Nullable ForkJoinPool commonPool;
 
     HostShare(StrandScheduler scheduler, int host) {
-        stream = Entropy.stream(scheduler.seed(), Purpose.PROGRAM, host, 0);
+        seed = scheduler.seed();
+        number = host;
+        stream = stream(-1);
     }
 
+    /** The chance of a thread, by its place; -1: of none. */
+    long stream(int thread) {
+        return Entropy.stream(seed, Purpose.PROGRAM, number, thread);
+    }
+
+    /** 64 bits of no thread's chance. */
     long draw() {
         return Entropy.draw(stream, drawn++);
     }

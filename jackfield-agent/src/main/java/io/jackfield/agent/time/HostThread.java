@@ -1,5 +1,6 @@
 package io.jackfield.agent.time;
 
+import io.jackfield.entropy.Entropy;
 import io.jackfield.hooks.time.SimulatedThread;
 import io.jackfield.net.Strand;
 import io.jackfield.net.StrandScheduler;
@@ -26,6 +27,8 @@ final class HostThread extends SimulatedThread implements Strand {
     private final HostShare host;
     private final Origin origin;
     private final int index;
+    private final long stream;
+    private long drawn;
     private boolean hasBegun;
     private boolean startsReal;
     private volatile long stoppedNanos;
@@ -37,6 +40,7 @@ final class HostThread extends SimulatedThread implements Strand {
         this.host = host;
         this.origin = origin;
         index = origin == Origin.ROOT || origin == Origin.CHILD ? scheduler.nextIndex() : -1;
+        stream = host.stream(index);
     }
 
     /* What the JVM asks. */
@@ -125,8 +129,27 @@ final class HostThread extends SimulatedThread implements Strand {
     }
 
     @Override
+    protected long constant(int which) {
+        return Entropy.draw(stream, -1L - which);
+    }
+
+    @Override
     protected long draw() {
-        return host.draw();
+        long number = Entropy.draw(stream, drawn++);
+        scheduler.drew(number);
+        return number;
+    }
+
+    @Override
+    protected long seed() {
+        boolean initialises =
+                StackWalker.getInstance()
+                        .walk(frames -> frames.anyMatch(HostThread::isOfInitialiser));
+        return initialises ? host.draw() : draw();
+    }
+
+    private static boolean isOfInitialiser(StackWalker.StackFrame frame) {
+        return frame.getMethodName().equals("<clinit>");
     }
 
     @Override
@@ -137,6 +160,11 @@ final class HostThread extends SimulatedThread implements Strand {
     @Override
     protected boolean isOfSameWorld(SimulatedThread other) {
         return other instanceof HostThread thread && thread.scheduler == scheduler;
+    }
+
+    @Override
+    protected long number() {
+        return index;
     }
 
     @Override

@@ -227,6 +227,10 @@ final class JdkHandles {
                         .findConstructor(
                                 ForkJoinPool.class, MethodType.methodType(void.class, byte.class)));
         put(
+                "ForkJoinPool.workerNamePrefix",
+                jdk.inside(ForkJoinPool.class)
+                        .findGetter(ForkJoinPool.class, "workerNamePrefix", String.class));
+        put(
                 "AbstractOwnableSynchronizer.owner",
                 jdk.inside(AbstractOwnableSynchronizer.class)
                         .findVirtual(

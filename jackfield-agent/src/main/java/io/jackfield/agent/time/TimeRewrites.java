@@ -21,6 +21,8 @@ final class TimeRewrites {
     private static final String VIRTUAL = "java.lang.VirtualThread";
     private static final String TO_THREAD = "(Ljava/lang/Thread;)Ljava/lang/Thread;";
     private static final String TOLD = "(Ljava/lang/Thread;)V";
+    private static final long FIRST_OF_SET = 0x9e37_79b9L; // any, of 32 bits
+
     private static final Hook SEED = time("seed", "(Ljava/util/concurrent/atomic/AtomicLong;J)J");
 
     private final List<Rewrite> all = new ArrayList<>();
@@ -33,7 +35,11 @@ final class TimeRewrites {
         rewrites.ofVirtualThread();
         rewrites.ofParking();
         rewrites.ofCommonPool();
+        rewrites.ofKeptPools();
         rewrites.ofChance();
+        rewrites.ofGenerators();
+        rewrites.ofThreadNumbers();
+        rewrites.ofImmutableSets();
         return List.copyOf(rewrites.all);
     }
 
@@ -206,12 +212,37 @@ final class TimeRewrites {
                 async);
     }
 
+    private void ofKeptPools() {
+        String type = "Ljava/util/concurrent/ForkJoinPool;";
+        Edit asked = AtStart.parameter(0, time("asked", "(" + type + ")" + type));
+        String pool = CONCURRENT + "ForkJoinPool";
+        String task = "Ljava/util/concurrent/ForkJoinTask;";
+        add(pool, "poolSubmit", "(Z" + task + ")" + task, asked);
+        String once = "JLjava/util/concurrent/TimeUnit;)Ljava/util/concurrent/ScheduledFuture;";
+        add(pool, "schedule", "(Ljava/lang/Runnable;" + once, asked);
+        add(pool, "schedule", "(Ljava/util/concurrent/Callable;" + once, asked);
+        add(pool, "scheduleAtFixedRate", "(Ljava/lang/Runnable;J" + once, asked);
+        add(pool, "scheduleWithFixedDelay", "(Ljava/lang/Runnable;J" + once, asked);
+        add(
+                pool,
+                "submitWithTimeout",
+                "(Ljava/util/concurrent/Callable;JLjava/util/concurrent/TimeUnit;"
+                        + "Ljava/util/function/Consumer;)"
+                        + task,
+                asked);
+    }
+
     private void ofChance() {
         Edit seed =
                 AtCode.insteadOfCall("java/util/concurrent/atomic/AtomicLong", "getAndAdd", SEED);
         String local = CONCURRENT + "ThreadLocalRandom";
-        add(local, "localInit", "()V", seed);
-        add(local, "nextSecondarySeed", "()I", seed);
+        Edit localSeed =
+                AtCode.insteadOfCall(
+                        "java/util/concurrent/atomic/AtomicLong",
+                        "getAndAdd",
+                        time("localSeed", "(Ljava/util/concurrent/atomic/AtomicLong;J)J"));
+        add(local, "localInit", "()V", localSeed);
+        add(local, "nextSecondarySeed", "()I", localSeed);
         String counter = "java/util/concurrent/atomic/AtomicInteger";
         Hook probe = time("probe", "(L" + counter + ";I)I");
         add(local, "localInit", "()V", AtCode.insteadOfCall(counter, "addAndGet", probe));
@@ -248,5 +279,50 @@ final class TimeRewrites {
                 "newMethodAccessor",
                 "(" + method + "Z)Ljdk/internal/reflect/MethodAccessorImpl;",
                 AtStart.parameter(0, thread("reflected", "(" + method + ")" + method)));
+    }
+
+    private void ofGenerators() {
+        Edit seed =
+                AtCode.insteadOfCall("java/util/concurrent/atomic/AtomicLong", "getAndAdd", SEED);
+        for (String name :
+                List.of(
+                        "L128X1024MixRandom",
+                        "L128X128MixRandom",
+                        "L128X256MixRandom",
+                        "L32X64MixRandom",
+                        "L64X1024MixRandom",
+                        "L64X128MixRandom",
+                        "L64X128StarStarRandom",
+                        "L64X256MixRandom",
+                        "Xoroshiro128PlusPlus",
+                        "Xoshiro256PlusPlus")) {
+            add("jdk.internal.random." + name, "<init>", "()V", seed);
+        }
+    }
+
+    /** Where the number of a thread, which counts on for as long as the JVM lives, is chance. */
+    private void ofThreadNumbers() {
+        Hook number = thread("number", "(Ljava/lang/Thread;)J");
+        Edit own = AtCode.insteadOfCall("java/lang/Thread", "threadId", number);
+        add(CONCURRENT + "ThreadLocalRandom", "nextSeed", "()J", own);
+        add(CONCURRENT + "ForkJoinPool", "cleanQueues", "()Z", own);
+        add(CONCURRENT + "Exchanger$Node", "<init>", "()V", own);
+    }
+
+    /** In which order an immutable set or map is iterated, which each JVM draws for itself. */
+    private void ofImmutableSets() {
+        String outer = "java.util.ImmutableCollections$";
+        String inner = "(Ljava/util/" + outer.substring("java.util.".length());
+        Edit forth = AtCode.constant("REVERSE", 0);
+        Edit begin = AtCode.constant("SALT32L", FIRST_OF_SET);
+        String array = "[Ljava/lang/Object;";
+        add(outer + "Set12", "toArray", "()" + array, forth);
+        add(outer + "Set12", "toArray", "(" + array + ")" + array, forth);
+        add(outer + "Set12", "forEach", "(Ljava/util/function/Consumer;)V", forth);
+        add(outer + "Set12$1", "next", "()Ljava/lang/Object;", forth);
+        add(outer + "SetN$SetNIterator", "<init>", inner + "SetN;)V", begin);
+        add(outer + "SetN$SetNIterator", "next", "()Ljava/lang/Object;", forth);
+        add(outer + "MapN$MapNIterator", "<init>", inner + "MapN;)V", begin);
+        add(outer + "MapN$MapNIterator", "nextIndex", "()I", forth);
     }
 }

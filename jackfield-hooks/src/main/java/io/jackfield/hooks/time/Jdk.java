@@ -58,6 +58,7 @@ public final class Jdk {
         static final MethodHandle WAIT = taken("Object.wait0");
         static final MethodHandle UNPARK = taken("Unsafe.unpark");
         static final MethodHandle NANO_ADJUSTMENT = taken("VM.getNanoTimeAdjustment");
+        static final MethodHandle WORKER_NAME_PREFIX = taken("ForkJoinPool.workerNamePrefix");
         static final MethodHandle SEED_UNIQUIFIER = taken("Random.seedUniquifier");
         static final MethodHandle NEXT_BYTES = taken("SecureRandomSpi.engineNextBytes");
         static final MethodHandle SET_SEED = taken("SecureRandomSpi.engineSetSeed");

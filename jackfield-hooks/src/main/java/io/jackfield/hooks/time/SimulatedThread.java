@@ -76,14 +76,26 @@ public abstract class SimulatedThread implements Executor {
     /** A new thread of the same host, that this one makes. */
     protected abstract SimulatedThread child(@Nullable Thread facadeOfIt);
 
-    /** 64 bits of the host's chance. */
+    /** 64 bits of the thread's chance, always the same. */
+    protected abstract long constant(int which);
+
+    /** The next 64 bits of the thread's chance. */
     protected abstract long draw();
+
+    /**
+     * The next 64 bits to begin a generator with: of the thread's chance, but while a class is
+     * initialised of the host's, because only the first of several runs does that.
+     */
+    protected abstract long seed();
 
     /** The common pool of the host. */
     protected abstract ForkJoinPool commonPool();
 
     /** Whether both are threads of one world. */
     protected abstract boolean isOfSameWorld(SimulatedThread other);
+
+    /** Its place in the order in which the world's threads were made. */
+    protected abstract long number();
 
     /** What it starts now is a real thread. */
     protected abstract boolean startsReal();

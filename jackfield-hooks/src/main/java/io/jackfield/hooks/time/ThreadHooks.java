@@ -40,6 +40,12 @@ public final class ThreadHooks {
         return simulated == null ? thread : simulated.thread();
     }
 
+    /** Thread.threadId where it is chance: in a world a thread has the same number in every run. */
+    public static long number(Thread thread) {
+        SimulatedThread simulated = SimulatedThreads.of(thread);
+        return simulated == null ? thread.threadId() : simulated.number();
+    }
+
     /** The thread that parks for a facade, for LockSupport. */
     public static @Nullable Thread parked(@Nullable Thread thread) {
         return MAPS_UNPARK ? running(thread) : thread;

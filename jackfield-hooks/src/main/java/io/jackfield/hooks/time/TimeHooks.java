@@ -3,6 +3,7 @@ package io.jackfield.hooks.time;
 import org.jspecify.annotations.Nullable;
 
 import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
@@ -238,22 +239,28 @@ public final class TimeHooks {
 
     /* Chance. */
 
-    /** The seeder of ThreadLocalRandom and SplittableRandom. */
+    /** The seeder of ThreadLocalRandom. */
+    public static long localSeed(AtomicLong seeder, long increment) {
+        SimulatedThread me = current();
+        return me == null ? seeder.getAndAdd(increment) : me.constant(0);
+    }
+
+    /** The seeders of other generators. */
     public static long seed(AtomicLong seeder, long increment) {
         SimulatedThread me = current();
-        return me == null ? seeder.getAndAdd(increment) : me.draw();
+        return me == null ? seeder.getAndAdd(increment) : me.seed();
     }
 
     /** The generator of ThreadLocalRandom's probes. */
     public static int probe(AtomicInteger generator, int increment) {
         SimulatedThread me = current();
-        return me == null ? generator.addAndGet(increment) : (int) me.draw();
+        return me == null ? generator.addAndGet(increment) : (int) me.constant(1);
     }
 
     /** Random.seedUniquifier. */
     public static long seedUniquifier() throws Throwable {
         SimulatedThread me = current();
-        return me == null ? (long) Jdk.Of.SEED_UNIQUIFIER.invokeExact() : me.draw();
+        return me == null ? (long) Jdk.Of.SEED_UNIQUIFIER.invokeExact() : me.seed();
     }
 
     /** Random.nextDouble in Math.random. */
@@ -302,18 +309,25 @@ public final class TimeHooks {
     }
 
     private static void fill(byte[] into, SimulatedThread me) {
-        for (int i = 0; i < into.length; i += Long.BYTES) {
-            long drawn = me.draw();
-            for (int k = i; k < Math.min(i + Long.BYTES, into.length); k++) {
-                into[k] = (byte) drawn;
-                drawn >>>= Byte.SIZE;
-            }
-        }
+        new SplittableRandom(me.seed()).nextBytes(into);
     }
 
     /** ForkJoinPool.common, and what is derived from it. */
     public static ForkJoinPool commonPool(ForkJoinPool ofTheJvm) {
         SimulatedThread me = current();
         return me == null || me.virtual() == null ? ofTheJvm : me.commonPool();
+    }
+
+    /**
+     * A pool that is asked to do something. A common pool that somebody has kept, perhaps in a
+     * class of several hosts or worlds, stands for that of whoever asks.
+     */
+    public static ForkJoinPool asked(ForkJoinPool pool) throws Throwable {
+        SimulatedThread me = current();
+        if (me == null || me.virtual() == null) {
+            return pool;
+        }
+        String prefix = (String) Jdk.Of.WORKER_NAME_PREFIX.invokeExact(pool);
+        return prefix == null ? me.commonPool() : pool; // no other pool is without
     }
 }

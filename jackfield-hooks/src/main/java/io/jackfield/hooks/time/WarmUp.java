@@ -2,6 +2,7 @@ package io.jackfield.hooks.time;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -20,9 +21,11 @@ public final class WarmUp {
             for (Thread thread : new Thread[] {real, virtual, Thread.currentThread()}) {
                 look(thread);
             }
+            TimeHooks.localSeed(new AtomicLong(), 1);
             TimeHooks.seed(new AtomicLong(), 1);
             TimeHooks.probe(new AtomicInteger(), 1);
             TimeHooks.seedUniquifier();
+            TimeHooks.asked(ForkJoinPool.commonPool());
             TimeHooks.nanoTime();
             TimeHooks.currentTimeMillis();
             TimeHooks.getNanoTimeAdjustment(0);
@@ -51,6 +54,7 @@ public final class WarmUp {
 
     private static void look(Thread thread) throws Throwable {
         ThreadHooks.seen(thread);
+        ThreadHooks.number(thread);
         ThreadHooks.parked(thread);
         if (!thread.isVirtual()) {
             ThreadHooks.eetop(thread);

@@ -1,0 +1,82 @@
+package io.jackfield.programs.determinism;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jackfield.house.Repository;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/**
+ * A seed is a run: however often, after whatever else, in whichever JVM. {@code
+ * -Djackfield.sweep=500} runs each program so often with each of ten seeds, and each seed in a JVM
+ * of its own too, and writes docs/reference/determinism.md.
+ */
+class DeterminismTest {
+    private static final boolean IS_WHOLE = System.getProperty("jackfield.sweep") != null;
+    private static final int RUNS = Integer.getInteger("jackfield.sweep", 5);
+    private static final List<Long> SEEDS =
+            LongStream.rangeClosed(1, IS_WHOLE ? 10 : 3).boxed().toList();
+
+    private static final Map<Subject, Finding> FOUND = new EnumMap<>(Subject.class);
+
+    @ParameterizedTest
+    @EnumSource
+    void aSeedIsARun(Subject subject) throws Exception {
+        int runs = subject.runs(RUNS);
+        long began = System.nanoTime();
+        List<Run> together = SubjectJvm.run(subject, "together", runs, SEEDS);
+        long millis = (System.nanoTime() - began) / 1_000_000;
+        List<Run> all = new ArrayList<>(together);
+        for (long seed : IS_WHOLE ? SEEDS : SEEDS.subList(SEEDS.size() - 1, SEEDS.size())) {
+            all.addAll(SubjectJvm.run(subject, "alone-" + seed, 1, List.of(seed)));
+        }
+        Finding found = Finding.of(together, millis);
+        System.out.println(subject.what() + ": " + found + ", " + SubjectJvm.FLAGS);
+
+        assertThat(distinct(all, Run::log)).allSatisfy(DeterminismTest::isOne);
+        assertThat(distinct(all, Run::capture)).allSatisfy(DeterminismTest::isOne);
+        assertThat(distinct(all, Run::decisions)).allSatisfy(DeterminismTest::isOne);
+        assertThat(together.stream().map(Run::log).distinct()).hasSameSizeAs(SEEDS);
+        assertThat(together.stream().map(Run::capture).distinct()).hasSameSizeAs(SEEDS);
+        assertThat(together).allSatisfy(run -> assertThat(run.lost()).isPositive());
+        FOUND.put(subject, found);
+    }
+
+    /** What there was of something, by seed. */
+    private static Map<Long, List<String>> distinct(
+            List<Run> runs, Function<Run, String> something) {
+        Map<Long, List<String>> bySeed = new LinkedHashMap<>();
+        for (Run run : runs) {
+            List<String> seen = bySeed.computeIfAbsent(run.seed(), _ -> new ArrayList<>());
+            if (!seen.contains(something.apply(run))) {
+                seen.add(something.apply(run));
+            }
+        }
+        return bySeed;
+    }
+
+    private static void isOne(long seed, List<String> digests) {
+        assertThat(digests).as("seed %s", seed).hasSize(1);
+    }
+
+    @AfterAll
+    static void write() throws IOException {
+        if (IS_WHOLE && FOUND.size() == Subject.values().length) {
+            Files.writeString(
+                    Repository.root().resolve("docs/reference/determinism.md"),
+                    DeterminismDocument.of(FOUND));
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.jackfield.programs.determinism;
+
+import io.jackfield.host.Host;
+import io.jackfield.jdk.Jvm;
+import io.jackfield.link.DirectionCounts;
+import io.jackfield.net.World;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.ToLongFunction;
+
+/** Where the programs of one run stand: the world, their hosts, what they say. */
+final class Stage {
+    /** Of every cable. */
+    private static final String NETEM = "delay 20ms 3ms loss 3%";
+
+    /** Some program of a host. */
+    interface Program {
+        void run(Log log) throws Exception;
+    }
+
+    private final World world;
+    private final Log log = new Log();
+    private final AtomicInteger running = new AtomicInteger();
+    private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+
+    Stage(World world) {
+        this.world = world;
+    }
+
+    World world() {
+        return world;
+    }
+
+    Log log() {
+        return log;
+    }
+
+    /** A client and a server with a cable between them; it is over when the client is. */
+    void twoHosts(Program server, Program client) {
+        Host near = world.host("client");
+        Host far = world.host("server");
+        world.cable(near, far).netem(NETEM);
+        start(far, server);
+        startToTheEnd(near, client);
+    }
+
+    /** Starts a program that the others need. */
+    void start(Host host, Program program) {
+        Jvm.on(world, host).start(host.name(), () -> run(program));
+    }
+
+    /** Starts a program whose end is awaited. */
+    void startToTheEnd(Host host, Program program) {
+        running.incrementAndGet();
+        Jvm.on(world, host)
+                .start(
+                        host.name(),
+                        () -> {
+                            try {
+                                run(program);
+                            } finally {
+                                running.decrementAndGet();
+                            }
+                        });
+    }
+
+    private void run(Program program) {
+        try {
+            program.run(log);
+        } catch (Exception | AssertionError e) {
+            thrown.compareAndSet(null, e);
+        }
+    }
+
+    /** Lets the world go on until all programs have ended that it is to wait for. */
+    void play() {
+        while (running.get() > 0 && thrown.get() == null) {
+            world.runFor("10s");
+        }
+        if (thrown.get() != null) {
+            throw new AssertionError(thrown.get());
+        }
+    }
+
+    /** Packets sent on all cables so far. */
+    long packets() {
+        return sum(DirectionCounts::sent);
+    }
+
+    /** Packets lost on all cables so far. */
+    long lost() {
+        return sum(DirectionCounts::lost);
+    }
+
+    private long sum(ToLongFunction<DirectionCounts> count) {
+        return world.cables().stream()
+                .flatMap(cable -> cable.hosts().stream().map(cable::from))
+                .mapToLong(way -> count.applyAsLong(way.counts()))
+                .sum();
+    }
+}

@@ -1,0 +1,42 @@
+package io.jackfield.programs.determinism;
+
+/** What is run again and again. */
+enum Subject {
+    THREADS("virtual threads, sockets, queues, locks") {
+        @Override
+        void prepare(Stage stage) {
+            stage.twoHosts(VirtualThreads::serve, VirtualThreads::ask);
+        }
+    },
+    HTTP("the JDK's HttpServer and HttpClient") {
+        @Override
+        void prepare(Stage stage) {
+            stage.twoHosts(JdkHttp::serve, JdkHttp::ask);
+        }
+    },
+    NETTY("Netty's NIO loops") {
+        @Override
+        void prepare(Stage stage) {
+            stage.twoHosts(NettyNio::serve, NettyNio::ask);
+        }
+    };
+
+    private final String what;
+
+    Subject(String what) {
+        this.what = what;
+    }
+
+    /** In words. */
+    String what() {
+        return what;
+    }
+
+    /** How often it is run with each seed, where the quick ones are so often. */
+    int runs(int ofQuick) {
+        return ofQuick;
+    }
+
+    /** Puts hosts and programs on the stage. */
+    abstract void prepare(Stage stage);
+}
