@@ -46,6 +46,7 @@ final class SelectorPrograms {
         registering(all);
         cancelling(all);
         selecting(all);
+        connecting(all);
         actions(all);
         wakeups(all);
         closing(all);
@@ -180,6 +181,9 @@ final class SelectorPrograms {
                     selector.selectedKeys().clear();
                     return List.of(first, read, selector.select(5000), key.isReadable());
                 });
+    }
+
+    private static void connecting(Programs all) {
         all.add(
                 "selector refused connect",
                 () -> {
