@@ -93,7 +93,6 @@ final class Progress {
             return engine.timeline.nextDueNanos() <= limitNanos ? Outcome.ACTION : Outcome.STILL;
         }
         jumpTo(engine.timeline.takenDueNanos());
-        ready.countTransition();
         engine.watch().count();
         try {
             engine.happen(event);

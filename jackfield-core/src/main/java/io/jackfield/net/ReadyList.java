@@ -54,10 +54,11 @@ final class ReadyList {
     }
 
     /** Takes in what has arrived. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // only who carries writes it
     void gather() {
         for (Task task = arrivals.poll(); task != null; task = arrivals.poll()) {
             if (!task.strand.isYielding()) {
-                countTransition();
+                transitions++;
             }
             if (task.strand.isSpinning()) {
                 task.isSpinning = true;
@@ -79,11 +80,6 @@ final class ReadyList {
             }
         }
         return low;
-    }
-
-    @SuppressWarnings("NonAtomicVolatileUpdate") // only who carries writes it
-    void countTransition() {
-        transitions++;
     }
 
     long transitions() {

@@ -49,7 +49,7 @@ public interface StrandScheduler {
     /** A thread was interrupted, by one that runs. */
     void interrupted(Strand strand);
 
-    /** Grows whenever a thread becomes ready that did not yield, and whenever an event occurs. */
+    /** Grows whenever a thread becomes ready that did not yield. */
     long transitions();
 
     /** Whether no thread is ready but the one that runs. */
