@@ -18,6 +18,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /** Hours of timers of every kind: each fires at its nanosecond, and takes no real time. */
 class TimersTest {
@@ -161,11 +163,37 @@ class TimersTest {
                 () -> {
                     for (int i = 0; i < 1_000_000; i++) {
                         Thread me = Thread.currentThread();
-                        java.util.concurrent.locks.LockSupport.unpark(me);
-                        java.util.concurrent.locks.LockSupport.parkNanos(HOUR);
+                        LockSupport.unpark(me);
+                        LockSupport.parkNanos(HOUR);
                     }
                     assertThat(System.nanoTime()).isEqualTo(1_000_000_000L);
                 });
+    }
+
+    @Test
+    void aDeadlineThatIsNotReachedIsNoEvent() {
+        try (World world = World.deterministic(1)) {
+            var jvm = io.jackfield.jdk.Jvm.on(world, world.host("machine"));
+            AtomicReference<Throwable> thrown = new AtomicReference<>();
+            Runs.start(
+                    jvm,
+                    "main",
+                    () -> {
+                        parkUntilUnparked();
+                        InInitializer.run(TimersTest::parkUntilUnparked);
+                        Thread.sleep(Duration.ofHours(2));
+                    },
+                    thrown);
+            assertThat(world.run().events()).isEqualTo(1);
+            assertThat(thrown.get()).isNull();
+        }
+    }
+
+    private static void parkUntilUnparked() {
+        Thread me = Thread.currentThread();
+        new Thread(() -> LockSupport.unpark(me)).start();
+        LockSupport.parkNanos(HOUR);
+        assertThat(System.nanoTime()).isEqualTo(1_000_000_000L);
     }
 
     @Test
