@@ -36,6 +36,7 @@ public final class Process {
     private volatile boolean isEnded;
 
     private volatile Predicate<Thread> endsByThreadInterrupt = _ -> true;
+    private final Survivors survivors = new Survivors();
 
     Process(Kernel kernel, int pid, String name, int uid, @Nullable Process parent) {
         this.kernel = kernel;
@@ -149,7 +150,7 @@ public final class Process {
         long nowNanos = kernel.enter();
         if (isEnded) {
             kernel.leave();
-            throw new ProcessEnd(status);
+            throwIfAlreadyEnded();
         }
         return nowNanos;
     }
@@ -159,7 +160,7 @@ public final class Process {
         kernel.enterTimeless();
         if (isEnded) {
             kernel.leave();
-            throw new ProcessEnd(status);
+            throwIfAlreadyEnded();
         }
     }
 
@@ -174,6 +175,17 @@ public final class Process {
      */
     public void throwIfEnded() {
         if (isEnded) {
+            throw new ProcessEnd(status);
+        }
+    }
+
+    /**
+     * As {@link #throwIfEnded} at the beginning of a call, holding no lock. A thread that goes on
+     * after it was told often is left asleep.
+     */
+    public void throwIfAlreadyEnded() {
+        if (isEnded) {
+            survivors.mayHearOfIt(kernel.scheduler());
             throw new ProcessEnd(status);
         }
     }

@@ -147,6 +147,7 @@ final class ReadySelector extends AbstractSelector {
         if (selecting.isHeldByCurrentThread()) {
             throw new IllegalStateException("select in progress");
         }
+        process.throwIfAlreadyEnded();
         selecting.lock();
         try {
             ensureOpen();

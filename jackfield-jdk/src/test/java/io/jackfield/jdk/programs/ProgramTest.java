@@ -77,6 +77,15 @@ class ProgramTest {
     }
 
     @Test
+    void aThreadThatCatchesTheEndAndCallsAgainSleepsAfterAWhile() throws Exception {
+        JvmProgram program = machines.server().start(right.of(Launch.of(Survives.class)));
+        machines.await("it listens", () -> right.out().startsWith("listening"));
+        program.kill();
+        Thread survivor = program.threadsLeft().getFirst();
+        machines.await("it sleeps", () -> survivor.getState() == Thread.State.WAITING);
+    }
+
+    @Test
     void aJarBringsItsMainClassAndOtherJars(@TempDir Path directory) throws Exception {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
