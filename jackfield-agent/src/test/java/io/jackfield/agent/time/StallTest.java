@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
@@ -55,6 +58,32 @@ class StallTest {
         while (!goOn) {
             // nothing that the world could see
         }
+    }
+
+    @Test
+    void aThreadThatInterruptsItselfWheneverItIsInterruptedLetsTimePass() {
+        assertThat(reports(StallTest::interruptForAnHour)).isEmpty();
+    }
+
+    private static void interruptForAnHour() throws InterruptedException {
+        AtomicBoolean isEnough = new AtomicBoolean();
+        BlockingQueue<String> empty = new ArrayBlockingQueue<>(1);
+        Thread taker =
+                new Thread(
+                        () -> {
+                            while (!isEnough.get()) {
+                                try {
+                                    empty.take();
+                                } catch (InterruptedException e) {
+                                    Thread.currentThread().interrupt();
+                                }
+                            }
+                        });
+        taker.start();
+        taker.interrupt();
+        Thread.sleep(3_600_000);
+        isEnough.set(true);
+        taker.join();
     }
 
     /** Its initializer sleeps, in a frame that no continuation leaves. */

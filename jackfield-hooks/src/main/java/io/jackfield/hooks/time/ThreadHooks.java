@@ -179,6 +179,15 @@ public final class ThreadHooks {
             Jdk.OfThread.INTERRUPT0.invokeExact(thread);
         } else {
             virtual.interrupt();
+            mayBurn(virtual);
+        }
+    }
+
+    /** A thread that interrupts itself may do so in a loop in which it never blocks therefore. */
+    private static void mayBurn(Thread virtual) {
+        SimulatedThread me = SimulatedThreads.ofVirtual(virtual);
+        if (virtual == Thread.currentThread() && me != null) {
+            me.looks();
         }
     }
 
