@@ -13,6 +13,7 @@ import io.jackfield.net.World;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +37,8 @@ final class Stage implements AutoCloseable {
     private final List<String> servers = new ArrayList<>();
     private final List<JvmProgram> running = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private String awaited = "";
+    private Runnable action = () -> {};
 
     Stage(Tier tier, Path directory) {
         this.tier = tier;
@@ -61,6 +64,12 @@ final class Stage implements AutoCloseable {
         if (!options.isEmpty()) {
             servers.add("JVM: " + anywhere(String.join(" ", options)));
         }
+    }
+
+    /** Sets a system property, which is every program's from now on. */
+    void property(String name, Path value) {
+        System.setProperty(name, value.toString());
+        options(List.of("-D" + name + "=" + value));
     }
 
     /** Adds hosts: two on one cable, more on a switch; each cable delays and loses. */
@@ -116,7 +125,7 @@ final class Stage implements AutoCloseable {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         JvmProgram program = start(host, command, command.launch().output(output, output));
         try {
-            await(program::isEnded);
+            await(() -> hasEnded(program, output));
         } finally {
             Files.write(
                     directory.resolve(host + ".log"),
@@ -127,6 +136,29 @@ final class Stage implements AutoCloseable {
         String printed = output.toString(StandardCharsets.UTF_8);
         assertThat(program.status()).as("%s: %s", command, printed).isZero();
         return printed.strip();
+    }
+
+    private boolean hasEnded(JvmProgram program, ByteArrayOutputStream output) {
+        if (!awaited.isEmpty() && output.toString(StandardCharsets.UTF_8).contains(awaited)) {
+            awaited = "";
+            action.run();
+        }
+        return program.isEnded();
+    }
+
+    /** Does something once, as soon as the client that is shown next has printed a text. */
+    void whenPrinted(String text, Runnable then) {
+        awaited = text;
+        action = then;
+    }
+
+    /** What a program has printed so far. */
+    String log(String host) {
+        try {
+            return Files.readString(directory.resolve(host + ".log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /**
@@ -203,6 +235,10 @@ final class Stage implements AutoCloseable {
     /** Ends what goes on by SIGTERM, the last one first. */
     void end() {
         for (JvmProgram program : running.reversed()) {
+            if (program.isEnded()) {
+                assertThat(program.status()).as("%s", program).isZero();
+                continue;
+            }
             program.jvm().start("SIGTERM", program::terminate);
             await(program::isEnded);
             assertThat(program.status()).as("%s", program).isEqualTo(SIGTERM);
