@@ -158,6 +158,11 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     }
 
     @Override
+    void endThreads(ThreadGroup group) {
+        maker.end(this, group);
+    }
+
+    @Override
     void onStall(Consumer<String> reader) {
         watch.reader(reader);
     }
@@ -260,7 +265,7 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
 
     @Override
     public Error ended() {
-        return new WorldEndedError();
+        return isEnding() ? new WorldEndedError() : new ProgramEndedError();
     }
 
     /* The carrier's life. */

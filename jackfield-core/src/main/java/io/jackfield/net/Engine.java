@@ -172,6 +172,9 @@ abstract sealed class Engine implements Environment
     /** Has the threads of a group run in the world; they do anyway but in a deterministic one. */
     void claim(Host host, ThreadGroup group) {}
 
+    /** Ends the threads of a claimed group where they would next wait, if they are the world's. */
+    void endThreads(ThreadGroup group) {}
+
     /** Who is told when the clock stands still; there is nobody but in a deterministic world. */
     void onStall(Consumer<String> reader) {}
 

@@ -21,6 +21,9 @@ public interface StrandMaker {
     /** Has the threads of a group, whoever starts them, run in the world, on that host. */
     void claim(StrandScheduler scheduler, int host, ThreadGroup group);
 
+    /** The threads of a claimed group, and those that they made, end where they would next wait. */
+    void end(StrandScheduler scheduler, ThreadGroup group);
+
     /** Starts a real thread that carries others, whoever asks. */
     void startCarrier(StrandScheduler scheduler, Thread thread);
 

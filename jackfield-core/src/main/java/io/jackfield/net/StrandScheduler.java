@@ -58,6 +58,6 @@ public interface StrandScheduler {
     /** Whether the world was closed: who would block must end instead. */
     boolean isEnding();
 
-    /** What is thrown where a thread of a closed world would block. */
+    /** What is thrown where a thread would block whose world was closed, or whose program ended. */
     Error ended();
 }

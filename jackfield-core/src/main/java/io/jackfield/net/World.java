@@ -188,6 +188,14 @@ public non-sealed class World extends Fabric implements AutoCloseable {
         engine.claim(host, group);
     }
 
+    /**
+     * In a deterministic world, ends the threads of a {@link #claim claimed} group, and those that
+     * they made, where they would next wait or give way. Other worlds cannot.
+     */
+    public void endThreads(ThreadGroup group) {
+        engine.endThreads(group);
+    }
+
     /** Whether every program has ended. */
     public boolean isDone() {
         return !engine.hasPrograms();

@@ -254,6 +254,11 @@ public final class Jvm implements AutoCloseable {
         return world.nowNanos();
     }
 
+    /** Its threads end where they would next wait, in a world that can do that. */
+    void endThreads() {
+        world.endThreads(group);
+    }
+
     /** Starts a platform thread that belongs here. */
     public Thread start(String name, Runnable body) {
         Thread thread = newThread(name, body);

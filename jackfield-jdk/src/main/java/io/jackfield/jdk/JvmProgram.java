@@ -222,6 +222,7 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
             err.end();
             jvm.process().endFromOutside(status);
             over.countDown();
+            jvm.endThreads();
             Thread self = Thread.currentThread();
             jvm.liveThreads().stream().filter(each -> each != self).forEach(Thread::interrupt);
         }

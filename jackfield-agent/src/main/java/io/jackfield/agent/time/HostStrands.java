@@ -10,6 +10,7 @@ import java.lang.invoke.MethodHandle;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Makes the threads of deterministic worlds. */
@@ -52,7 +53,7 @@ final class HostStrands implements StrandMaker {
                 throw new IllegalStateException("the world is closed");
             }
             HostShare share = hosts.computeIfAbsent(host, n -> new HostShare(scheduler, n));
-            return new HostThread(scheduler, share, origin, null);
+            return new HostThread(scheduler, share, new AtomicBoolean(), origin, null);
         } finally {
             lock.unlock();
         }
@@ -73,6 +74,13 @@ final class HostStrands implements StrandMaker {
     @Override
     public void claim(StrandScheduler scheduler, int host, ThreadGroup group) {
         SimulatedThreads.claim(group, thread(scheduler, host, Origin.CLAIM));
+    }
+
+    @Override
+    public void end(StrandScheduler scheduler, ThreadGroup group) {
+        if (SimulatedThreads.claimant(group) instanceof HostThread claimant) {
+            claimant.endsProgram();
+        }
     }
 
     @Override

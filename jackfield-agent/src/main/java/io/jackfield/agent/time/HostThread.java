@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 
 /** A thread of a host in a deterministic world, between the hooks and the world's scheduler. */
@@ -26,6 +27,10 @@ final class HostThread extends SimulatedThread implements Strand {
     private final StrandScheduler scheduler;
     private final HostShare host;
     private final Origin origin;
+
+    /** Whether the program has ended that it is a thread of; of all of them together. */
+    private final AtomicBoolean isProgramOver;
+
     private final int index;
     private final long stream;
     private long drawn;
@@ -34,10 +39,16 @@ final class HostThread extends SimulatedThread implements Strand {
     private volatile long stoppedNanos;
     private volatile @Nullable Object waitsIn;
 
-    HostThread(StrandScheduler scheduler, HostShare host, Origin origin, @Nullable Thread facade) {
+    HostThread(
+            StrandScheduler scheduler,
+            HostShare host,
+            AtomicBoolean isProgramOver,
+            Origin origin,
+            @Nullable Thread facade) {
         super(facade);
         this.scheduler = scheduler;
         this.host = host;
+        this.isProgramOver = isProgramOver;
         this.origin = origin;
         index = origin == Origin.ROOT || origin == Origin.CHILD ? scheduler.nextIndex() : -1;
         stream = host.stream(index);
@@ -78,7 +89,16 @@ final class HostThread extends SimulatedThread implements Strand {
 
     @Override
     protected boolean isEnding() {
+        return isProgramOver.get() || scheduler.isEnding();
+    }
+
+    @Override
+    protected boolean isWorldEnding() {
         return scheduler.isEnding();
+    }
+
+    void endsProgram() {
+        isProgramOver.set(true);
     }
 
     @Override
@@ -125,7 +145,7 @@ final class HostThread extends SimulatedThread implements Strand {
     @Override
     protected SimulatedThread child(@Nullable Thread facadeOfIt) {
         Origin its = origin == Origin.CLAIM ? Origin.ROOT : Origin.CHILD;
-        return new HostThread(scheduler, host, its, facadeOfIt);
+        return new HostThread(scheduler, host, isProgramOver, its, facadeOfIt);
     }
 
     @Override

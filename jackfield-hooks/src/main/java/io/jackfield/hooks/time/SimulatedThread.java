@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A thread of a deterministic world, and the executor of its continuation: each has its own, so
@@ -20,7 +21,7 @@ public abstract class SimulatedThread implements Executor {
     /** After so many more it spins again. */
     private static final int MORE_LOOKS = 20;
 
-    /** A thread that goes on although its world has ended is told so often, then left asleep. */
+    /** A thread that goes on although it is to end is told so often, then left asleep. */
     private static final int PATIENCE = 100;
 
     /** How long one that spins waits where it cannot be left. */
@@ -34,6 +35,7 @@ public abstract class SimulatedThread implements Executor {
     private boolean isSpinning;
     private boolean isYielding;
     private int timesEnded;
+    private boolean isLeftAsleep;
 
     /** A thread that programs know as this facade; null if they know the virtual thread. */
     protected SimulatedThread(@Nullable Thread facade) {
@@ -52,7 +54,10 @@ public abstract class SimulatedThread implements Executor {
 
     protected abstract boolean isAlone();
 
+    /** Whether it is to end: because its world does, or its program has ended. */
     protected abstract boolean isEnding();
+
+    protected abstract boolean isWorldEnding();
 
     protected abstract Error ended();
 
@@ -147,17 +152,31 @@ public abstract class SimulatedThread implements Executor {
         }
     }
 
-    /** It is about to block, or to give way, and must not if its world has ended. */
+    /** It is about to block, or to give way, and must not if it is to end. */
     final void throwIfEnding() {
+        if (isEnding() && timesEnded >= PATIENCE && !isWorldEnding() && !isLeftAsleep) {
+            sleepWhileWorldGoesOn();
+        }
         if (isEnding() && timesEnded < PATIENCE) {
             timesEnded++;
             throw ended();
         }
     }
 
+    /** Of a program that has ended, it was told in vain. */
+    private void sleepWhileWorldGoesOn() {
+        isLeftAsleep = true;
+        while (!isWorldEnding()) {
+            boolean unused = Thread.interrupted();
+            LockSupport.park();
+        }
+        isLeftAsleep = false;
+        timesEnded = 0;
+    }
+
     /** Whether it was told in vain that its world has ended. */
     final boolean isStubborn() {
-        return timesEnded >= PATIENCE;
+        return timesEnded >= PATIENCE && isWorldEnding();
     }
 
     /* How it spins. */

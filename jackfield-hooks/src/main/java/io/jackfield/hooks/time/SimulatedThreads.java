@@ -154,11 +154,15 @@ public final class SimulatedThreads {
         }
     }
 
-    /** Who claimed the thread's group, or a group around it; null if nobody did. */
     static @Nullable SimulatedThread claimant(Thread thread) {
+        return claimant(thread.getThreadGroup());
+    }
+
+    /** Who claimed the group, or a group around it; null if nobody did. */
+    public static @Nullable SimulatedThread claimant(@Nullable ThreadGroup group) {
         LOCK.lock();
         try {
-            for (ThreadGroup g = thread.getThreadGroup(); g != null; g = g.getParent()) {
+            for (ThreadGroup g = group; g != null; g = g.getParent()) {
                 SimulatedThread parent = CLAIMED.get(g);
                 if (parent != null) {
                     return parent;
