@@ -51,6 +51,10 @@ final class Stage implements AutoCloseable {
         return directory;
     }
 
+    Tier tier() {
+        return tier;
+    }
+
     World world() {
         return world;
     }
