@@ -3,6 +3,7 @@ module io.jackfield.cli {
     requires info.picocli;
     requires io.jackfield.core;
     requires io.jackfield.jdk;
+    requires java.management;
     requires java.net.http;
     requires static org.jspecify;
     requires org.eclipse.jetty.server;

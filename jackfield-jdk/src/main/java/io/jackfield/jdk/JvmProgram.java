@@ -14,6 +14,7 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -47,6 +48,7 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
     private volatile @Nullable Throwable thrown;
+    private final CompletableFuture<JvmProgram> exit = new CompletableFuture<>();
 
     JvmProgram(Jvm jvm, Launch launch) throws ClassNotFoundException {
         this.jvm = jvm;
@@ -163,6 +165,11 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
         return over.await(timeout, unit);
     }
 
+    /** Completed at its end, by the thread that ends it. */
+    public CompletableFuture<JvmProgram> onExit() {
+        return exit.copy();
+    }
+
     @Override
     public @Nullable Throwable thrown() {
         return thrown;
@@ -180,6 +187,14 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
     public void terminate() {
         end(SIGTERM);
         awaitUninterruptibly();
+    }
+
+    /**
+     * SIGTERM, without waiting for the end: a thread of the host's runs the shutdown hooks, in a
+     * deterministic world when that goes on.
+     */
+    public void beginTermination() {
+        jvm.serve("SIGTERM for " + jvm.host().name(), () -> end(SIGTERM));
     }
 
     @Override
@@ -222,6 +237,7 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
             err.end();
             jvm.process().endFromOutside(status);
             over.countDown();
+            exit.complete(this);
             jvm.endThreads();
             Thread self = Thread.currentThread();
             jvm.liveThreads().stream().filter(each -> each != self).forEach(Thread::interrupt);

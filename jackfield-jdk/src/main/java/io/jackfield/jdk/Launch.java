@@ -106,6 +106,11 @@ public final class Launch {
         return new Launch(mainClass, classPath, newOut, newErr, isPrefixed);
     }
 
+    /** The same with standard output where standard error goes. */
+    public Launch outputToError() {
+        return output(err, err);
+    }
+
     /** The same with the world's time and the host's name before each line of output. */
     public Launch prefixed() {
         return new Launch(mainClass, classPath, out, err, true);

@@ -28,7 +28,6 @@ final class ProgramLoader extends URLClassLoader {
                 name,
                 classPath.stream().map(ProgramLoader::url).toArray(URL[]::new),
                 ClassLoader.getPlatformClassLoader());
-        setDefaultAssertionStatus(Jvm.class.desiredAssertionStatus());
     }
 
     private static URL url(Path entry) {

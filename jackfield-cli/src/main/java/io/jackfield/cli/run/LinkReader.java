@@ -66,10 +66,18 @@ final class LinkReader {
         checkInterface(cable, b);
         Yaml preset = fields.get("preset");
         if (preset != null) {
-            cable.preset(Links.named(preset.oneOf("preset", PRESETS)));
+            cable.preset(preset(preset, preset.text()));
         }
         boolean overPreset = preset != null;
         fields.forEach((key, value) -> apply(cable, overPreset, key, value));
+    }
+
+    /** The preset of that name. */
+    static Links preset(Place said, String name) {
+        if (!PRESETS.contains(name)) {
+            throw said.wrong("there is no preset \"" + name + "\"" + Nearest.hint(name, PRESETS));
+        }
+        return Links.named(name);
     }
 
     private PatchCable plug(Yaml a, Yaml b) {
@@ -157,7 +165,7 @@ final class LinkReader {
     /**
      * netem's words are all that is said of the link; over a preset they replace what they name.
      */
-    private static void netem(Wire<?> wire, boolean overPreset, String words) {
+    static void netem(Wire<?> wire, boolean overPreset, String words) {
         Netem.parse(words);
         if (!overPreset) {
             wire.netem(words);

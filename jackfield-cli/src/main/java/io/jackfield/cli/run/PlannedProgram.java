@@ -12,7 +12,7 @@ import java.util.List;
  * @param launch what runs
  * @param arguments what main is given
  * @param startNanos when it starts, in the world's time
- * @param said where the file says so
+ * @param said where that is said
  */
 record PlannedProgram(
-        Host host, Launch launch, List<String> arguments, long startNanos, Yaml said) {}
+        Host host, Launch launch, List<String> arguments, long startNanos, Place said) {}

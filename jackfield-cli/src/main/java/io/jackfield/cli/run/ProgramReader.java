@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,12 +38,23 @@ final class ProgramReader {
     /** One program, or the several of a list. */
     List<PlannedProgram> read(Host host, Yaml said) {
         return said.list().stream()
-                .map(each -> each.isMap() ? fromMap(host, each) : fromLine(host, each))
+                .map(
+                        each ->
+                                each.isMap()
+                                        ? fromMap(host, each)
+                                        : fromLine(host, each, Words.of(each.text())))
                 .toList();
     }
 
-    private PlannedProgram fromLine(Host host, Yaml said) {
-        List<String> words = new ArrayList<>(Words.of(said.text()));
+    /** A program as after {@code java}, whose output is prefixed. */
+    PlannedProgram fromLine(Host host, Place said, List<String> line) {
+        PlannedProgram plain = plain(host, said, line);
+        return new PlannedProgram(host, plain.launch().prefixed(), plain.arguments(), 0, said);
+    }
+
+    /** A program as after {@code java}. */
+    PlannedProgram plain(Host host, Place said, List<String> line) {
+        List<String> words = new ArrayList<>(line);
         List<Path> classPath = usual;
         if (words.size() > 1 && List.of("-cp", "-classpath").contains(words.getFirst())) {
             classPath = entries(said, words.get(1));
@@ -68,9 +81,10 @@ final class ProgramReader {
         Yaml own = fields.get("classpath");
         Launch launch;
         if (main != null && jar == null) {
-            launch = main(main, main.text(), own == null ? usual : classPath(own));
+            List<Path> classPath = own == null ? usual : classPath(own);
+            launch = main(main, main.text(), classPath).prefixed();
         } else if (main == null && jar != null) {
-            launch = jar(jar, jar.text());
+            launch = jar(jar, jar.text()).prefixed();
         } else {
             throw said.wrong("a program has either a main (a class) or a jar");
         }
@@ -98,20 +112,40 @@ final class ProgramReader {
         return nanos[0];
     }
 
-    private Launch main(Yaml said, String name, List<Path> classPath) {
+    private Launch main(Place said, String name, List<Path> classPath) {
         if (classPath.isEmpty()) {
             throw said.wrong("where is " + name + "? Say classpath: [DIRECTORY, JAR, …]");
         }
-        return Launch.of(name, classPath).prefixed();
+        requireClass(said, name, classPath);
+        return Launch.of(name, classPath);
     }
 
-    private Launch jar(Yaml said, String name) {
+    private static void requireClass(Place said, String name, List<Path> classPath) {
+        List<URL> urls = new ArrayList<>();
+        try {
+            for (Path entry : classPath) {
+                urls.add(entry.toUri().toURL());
+            }
+            ClassLoader platform = ClassLoader.getPlatformClassLoader();
+            try (URLClassLoader there = new URLClassLoader(urls.toArray(URL[]::new), platform)) {
+                if (there.getResource(name.replace('.', '/') + ".class") == null) {
+                    throw said.wrong("the class path has no class " + name);
+                }
+            }
+        } catch (IOException e) {
+            throw said.wrong("the class path cannot be read: " + e);
+        }
+    }
+
+    private Launch jar(Place said, String name) {
         Path jar = directory.resolve(name);
         if (!Files.isRegularFile(jar)) {
             throw said.wrong("there is no jar " + jar + nearestFile(jar));
         }
         try {
-            return Launch.jar(jar).prefixed();
+            Launch launch = Launch.jar(jar);
+            requireClass(said, launch.toString(), List.of(jar));
+            return launch;
         } catch (IOException e) {
             throw said.wrong(String.valueOf(e.getMessage()));
         }
@@ -140,7 +174,7 @@ final class ProgramReader {
         return entries;
     }
 
-    private List<Path> entries(Yaml said, String text) {
+    private List<Path> entries(Place said, String text) {
         List<Path> entries = new ArrayList<>();
         for (String each : text.split(File.pathSeparator)) {
             if (each.equals("*") || each.endsWith("/*")) { // as the java command has it

@@ -8,6 +8,7 @@ import io.jackfield.net.World;
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -15,10 +16,13 @@ import java.util.concurrent.TimeUnit;
 /** The programs of a run that have been started. */
 final class Programs {
     /** How long shutdown hooks have got after SIGTERM, until SIGKILL. */
-    private static final long GRACE_SECONDS = 5;
+    static final Duration GRACE = Duration.ofSeconds(5);
 
     private final World world;
     private final List<Started> started = new CopyOnWriteArrayList<>();
+
+    /** Those that have not ended by themselves. */
+    private final List<JvmProgram> endedByRun = new CopyOnWriteArrayList<>();
 
     private record Started(PlannedProgram planned, JvmProgram program) {}
 
@@ -43,54 +47,69 @@ final class Programs {
 
     /** SIGKILL for all programs of a host. */
     void kill(Host host) {
-        inItsOwnThread(host, JvmProgram::kill);
+        of(host).forEach(JvmProgram::kill);
     }
 
     /** SIGTERM for all programs of a host. */
     void terminate(Host host) {
-        inItsOwnThread(host, JvmProgram::terminate);
+        of(host).forEach(JvmProgram::beginTermination);
     }
 
-    private interface Signal {
-        void to(JvmProgram program);
+    private List<JvmProgram> of(Host host) {
+        return started.stream()
+                .filter(each -> each.planned.host() == host)
+                .map(Started::program)
+                .toList();
     }
 
-    /** Shutdown hooks take their time, which is none of the network's. */
-    private void inItsOwnThread(Host host, Signal signal) {
-        for (Started each : started) {
-            if (each.planned.host() == host) {
-                signal(each, signal);
-            }
-        }
-    }
-
-    private static void signal(Started to, Signal signal) {
-        Thread thread = new Thread(() -> signal.to(to.program), "signal to " + to.program);
-        thread.setDaemon(true);
-        thread.start();
+    private List<JvmProgram> running() {
+        return started.stream()
+                .map(Started::program)
+                .filter(program -> !program.isEnded())
+                .toList();
     }
 
     /** Whether some program has ended by itself with a status other than 0. */
     boolean hasFailed() {
         return started.stream()
-                .anyMatch(each -> each.program.isEnded() && each.program.status() != 0);
+                .filter(each -> each.program.isEnded() && !isEndedByRun(each.program))
+                .anyMatch(each -> each.program.status() != 0);
     }
 
-    /** Ends what still runs; says how each ended, and which threads went on. */
-    void end(PrintWriter err) throws InterruptedException {
-        List<Started> running = started.stream().filter(each -> !each.program.isEnded()).toList();
-        running.forEach(each -> signal(each, JvmProgram::terminate));
-        for (Started each : running) {
-            if (!each.program.await(GRACE_SECONDS, TimeUnit.SECONDS)) {
-                each.program.kill();
-            }
+    boolean isEndedByRun(JvmProgram program) {
+        return endedByRun.contains(program);
+    }
+
+    /** SIGTERM for what still runs; whether something does. */
+    boolean beginEnd() {
+        List<JvmProgram> running = running();
+        endedByRun.addAll(running);
+        running.forEach(JvmProgram::beginTermination);
+        return !running.isEmpty();
+    }
+
+    /** SIGKILL for what still runs. */
+    void killAll() {
+        List<JvmProgram> running = running();
+        running.stream().filter(each -> !isEndedByRun(each)).forEach(endedByRun::add);
+        running.forEach(JvmProgram::kill);
+    }
+
+    /** Waits, in real time, for what was asked to end. */
+    void awaitEnd() throws InterruptedException {
+        for (JvmProgram each : endedByRun) {
+            each.await(GRACE.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    /** Says how each ended, and which threads went on. */
+    void report(PrintWriter err) throws InterruptedException {
         for (Started each : started) {
             err.printf(
                     "%s: exit status %d%s%n",
                     each.planned.host().name(),
                     each.program.status(),
-                    running.contains(each) ? ", at the end of the run" : "");
+                    isEndedByRun(each.program) ? ", at the end of the run" : "");
             for (Thread left : each.program.threadsLeft()) {
                 if (!left.isDaemon()) {
                     err.printf(

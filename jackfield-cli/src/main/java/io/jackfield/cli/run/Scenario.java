@@ -4,23 +4,19 @@ import io.jackfield.cli.ExitCodes;
 import io.jackfield.host.Host;
 import io.jackfield.jdk.JvmProgram;
 import io.jackfield.net.World;
-import io.jackfield.time.Deadline;
 
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintWriter;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 
 /**
- * A network with what is to happen on it, in real time. It is over when one program has ended, or
- * when the time is up.
+ * A network with what is to happen on it. It is over when one program has ended, or when the time
+ * is up.
  *
  * @param world the network, with its events
+ * @param isVirtual whether its time is virtual
  * @param programs those that have been started
  * @param planned those that are to be
  * @param last the one whose end is the end; null if there is no program
@@ -28,14 +24,20 @@ import java.util.concurrent.locks.LockSupport;
  */
 record Scenario(
         World world,
+        boolean isVirtual,
         Programs programs,
         List<PlannedProgram> planned,
         @Nullable PlannedProgram last,
         long stopNanos)
         implements AutoCloseable {
 
+    /** A world in virtual time, or in the machine's. */
+    static World world(long seed, boolean isVirtual) {
+        return isVirtual ? World.deterministic(seed) : World.realTime(seed);
+    }
+
     /** The host that is named; if there is none, what is written there is wrong. */
-    static Host host(World world, Yaml said, String name) {
+    static Host host(World world, Place said, String name) {
         List<String> known = world.hosts().stream().map(Host::name).toList();
         if (!known.contains(name)) {
             throw said.wrong("there is no host \"" + name + "\"" + Nearest.hint(name, known));
@@ -50,56 +52,30 @@ record Scenario(
      *     failed
      */
     int run(PrintWriter err) throws InterruptedException {
-        Deque<PlannedProgram> due = new ArrayDeque<>();
-        planned.stream()
+        return isVirtual ? new VirtualRun(this, err).run() : new RealRun(this).run(err);
+    }
+
+    /** The programs as they start. */
+    List<PlannedProgram> inOrder() {
+        return planned.stream()
                 .sorted(Comparator.comparingLong(PlannedProgram::startNanos))
-                .forEach(due::add);
-        try {
-            while (!isOver()) {
-                startDue(due);
-                await(due.isEmpty() ? stopNanos : Math.min(stopNanos, due.element().startNanos()));
-            }
-            return status();
-        } finally {
-            programs.end(err);
-        }
+                .toList();
     }
 
-    private boolean isOver() {
+    /** What the run came to. */
+    int status() {
         JvmProgram program = last == null ? null : programs.of(last);
-        return (program != null && program.isEnded()) || world.nowNanos() >= stopNanos;
-    }
-
-    private void startDue(Deque<PlannedProgram> due) {
-        while (!due.isEmpty() && due.element().startNanos() <= world.nowNanos()) {
-            programs.start(due.remove());
-        }
-    }
-
-    private void await(long untilNanos) throws InterruptedException {
-        long nanos =
-                untilNanos == Deadline.NEVER
-                        ? TimeUnit.HOURS.toNanos(1)
-                        : untilNanos - world.nowNanos();
-        JvmProgram program = last == null ? null : programs.of(last);
-        if (program == null) {
-            LockSupport.parkNanos(nanos);
-        } else {
-            program.await(nanos, TimeUnit.NANOSECONDS);
-        }
-        if (Thread.interrupted()) {
-            throw new InterruptedException();
-        }
-    }
-
-    private int status() {
-        JvmProgram program = last == null ? null : programs.of(last);
-        if (program != null && program.isEnded()) {
+        if (program != null && program.isEnded() && !programs.isEndedByRun(program)) {
             return program.status();
         }
         return programs.hasFailed() ? ExitCodes.NO : ExitCodes.OK;
     }
 
+    /**
+     * Ends the world.
+     *
+     * @throws IllegalStateException if threads of programs do not end with it
+     */
     @Override
     public void close() {
         world.close();

@@ -1,8 +1,12 @@
 package io.jackfield.cli.run;
 
-/** A scenario file says something that cannot be; the message begins with file and line. */
+/** A scenario says something that cannot be; the message begins with file and line, or option. */
 final class ScenarioException extends RuntimeException {
     private static final long serialVersionUID = 1;
+
+    ScenarioException(String message) {
+        super(message);
+    }
 
     ScenarioException(String file, int line, String message) {
         super(file + ":" + line + ": " + message);

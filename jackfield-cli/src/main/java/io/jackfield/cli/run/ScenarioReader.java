@@ -1,6 +1,7 @@
 package io.jackfield.cli.run;
 
 import io.jackfield.host.Host;
+import io.jackfield.link.NetworkInterface;
 import io.jackfield.net.EthernetSwitch;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.World;
@@ -10,6 +11,7 @@ import io.jackfield.time.Deadline;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ final class ScenarioReader {
     private static final List<String> KEYS =
             List.of(
                     "seed",
+                    "time",
                     "hosts",
                     "switches",
                     "links",
@@ -46,34 +49,44 @@ final class ScenarioReader {
         this.fields = file.fields(KEYS);
     }
 
-    /**
-     * Reads a file.
-     *
-     * @param seed instead of the file's; null for the file's
-     * @param stopNanos instead of the file's; null for the file's
-     */
-    static Scenario read(Path path, @Nullable Long seed, @Nullable Long stopNanos)
-            throws IOException {
+    /** Reads a file, for a JVM that can run it. */
+    static Scenario read(Path path, RunOptions options) throws IOException {
+        return open(path).scenario(options);
+    }
+
+    /** Whether a file, or an option, wants virtual time. */
+    static boolean isVirtual(Path path, RunOptions options) throws IOException {
+        return open(path).isVirtual(options);
+    }
+
+    private static ScenarioReader open(Path path) throws IOException {
         Yaml file = Yaml.parse(path.toString(), Files.readString(path));
         Path directory = path.toAbsolutePath().getParent();
         if (directory == null) {
             throw file.wrong("a file is in a directory");
         }
-        return new ScenarioReader(directory, file).scenario(seed, stopNanos);
+        return new ScenarioReader(directory, file);
     }
 
-    private Scenario scenario(@Nullable Long seed, @Nullable Long stopNanos) {
+    private boolean isVirtual(RunOptions options) {
+        Yaml own = fields.get("time");
+        String named = own == null ? "real" : own.oneOf("time", RunOptions.TIMES);
+        return options.isVirtual(named.equals("virtual"));
+    }
+
+    private Scenario scenario(RunOptions options) {
         Yaml own = fields.get("seed");
-        World world = World.realTime(seed != null ? seed : own == null ? 1 : own.number());
+        long seed = options.seed(own == null ? 1 : own.number());
+        World world = Scenario.world(seed, isVirtual(options));
         try {
-            return scenario(world, stopNanos);
+            return scenario(world, options);
         } catch (RuntimeException e) {
             world.close();
             throw e;
         }
     }
 
-    private Scenario scenario(World world, @Nullable Long stopNanos) {
+    private Scenario scenario(World world, RunOptions options) {
         Yaml hosts = fields.get("hosts");
         if (hosts == null) {
             throw file.wrong("there are no hosts: say hosts: {a: {}, b: {}}");
@@ -86,18 +99,23 @@ final class ScenarioReader {
         LinkReader links = new LinkReader(world, switches);
         items("links").forEach(links::read);
         Programs programs = new Programs(world);
-        List<PlannedProgram> planned = planned(world);
+        List<PlannedProgram> planned = planned(world, options);
         EventReader events = new EventReader(world, programs);
         entries("at").forEach(events::read);
-        entries("capture").forEach((name, what) -> capture(world, name, what));
+        List<Runnable> captures = new ArrayList<>();
+        entries("capture").forEach((name, what) -> captures.add(capture(world, name, what)));
         Yaml stop = fields.get("stop");
         long ownStop = stop == null ? Deadline.NEVER : ProgramReader.nanos(stop);
-        return new Scenario(
-                world,
-                programs,
-                planned,
-                last(world, planned),
-                stopNanos == null ? ownStop : stopNanos);
+        Scenario scenario =
+                new Scenario(
+                        world,
+                        isVirtual(options),
+                        programs,
+                        planned,
+                        last(world, planned, options),
+                        options.stopNanos(ownStop));
+        captures.forEach(Runnable::run); // files are written only where all was understood
+        return scenario;
     }
 
     private List<Yaml> items(String key) {
@@ -129,7 +147,7 @@ final class ScenarioReader {
         value.apply(text -> host.settings().set(sysctl, text));
     }
 
-    private List<PlannedProgram> planned(World world) {
+    private List<PlannedProgram> planned(World world, RunOptions options) {
         ProgramReader reader = new ProgramReader(directory, fields.get("classpath"));
         List<PlannedProgram> planned = new ArrayList<>();
         entries("run")
@@ -138,14 +156,17 @@ final class ScenarioReader {
                                 planned.addAll(
                                         reader.read(
                                                 Scenario.host(world, name, name.text()), said)));
-        return planned;
+        return options.withOwn(world, planned);
     }
 
     /** The last that is listed, or the last of the host that {@code until} names. */
-    private @Nullable PlannedProgram last(World world, List<PlannedProgram> planned) {
+    private @Nullable PlannedProgram last(
+            World world, List<PlannedProgram> planned, RunOptions options) {
         Yaml until = fields.get("until");
         if (until == null) {
-            if (planned.isEmpty() && !fields.containsKey("stop")) {
+            if (planned.isEmpty()
+                    && options.stopNanos(Deadline.NEVER) == Deadline.NEVER
+                    && !fields.containsKey("stop")) {
                 throw file.wrong("nothing runs and nothing stops it: say run: or stop:");
             }
             return planned.isEmpty() ? null : planned.getLast();
@@ -160,24 +181,37 @@ final class ScenarioReader {
     }
 
     /** {@code all}, a host's interface {@code app:eth0}, or the cable of two hosts. */
-    private void capture(World world, Yaml name, Yaml said) {
+    private Runnable capture(World world, Yaml name, Yaml said) {
         Path to = directory.resolve(name.text());
         if (said.text().equals("all")) {
-            world.capture(to);
-            return;
+            return writing(name, () -> world.capture(to));
         }
         List<String> words = Words.of(said.text());
         int colon = said.text().indexOf(':');
         if (words.size() == 2) {
             Host a = Scenario.host(world, said, words.get(0));
             Host b = Scenario.host(world, said, words.get(1));
-            world.capture(cable(world, said, a, b), to);
-        } else if (words.size() == 1 && colon > 0) {
-            Host host = Scenario.host(world, said, said.text().substring(0, colon));
-            said.apply(text -> world.capture(host.nic(text.substring(colon + 1)), to));
-        } else {
-            throw said.wrong("a capture is of all, of HOST:INTERFACE, or of HOST HOST");
+            PatchCable cable = cable(world, said, a, b);
+            return writing(name, () -> world.capture(cable, to));
         }
+        if (words.size() == 1 && colon > 0) {
+            Host host = Scenario.host(world, said, said.text().substring(0, colon));
+            NetworkInterface[] nic = new NetworkInterface[1];
+            said.apply(text -> nic[0] = host.nic(text.substring(colon + 1)));
+            return writing(name, () -> world.capture(nic[0], to));
+        }
+        throw said.wrong("a capture is of all, of HOST:INTERFACE, or of HOST HOST");
+    }
+
+    /** The capture's file is opened, where it was named. */
+    static Runnable writing(Place name, Runnable open) {
+        return () -> {
+            try {
+                open.run();
+            } catch (UncheckedIOException e) {
+                throw name.wrong("the capture cannot be written: " + e.getCause());
+            }
+        };
     }
 
     static PatchCable cable(World world, Yaml said, Host a, Host b) {

@@ -22,7 +22,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A value of a YAML file, which knows its line. */
-final class Yaml {
+final class Yaml implements Place {
     private final String file;
     private final int line;
 
@@ -59,7 +59,8 @@ final class Yaml {
         }
     }
 
-    ScenarioException wrong(String message) {
+    @Override
+    public ScenarioException wrong(String message) {
         return new ScenarioException(file, line, message);
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jackfield.link.Netem;
 import io.jackfield.observe.Setting;
 
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +38,16 @@ class ScenarioReaderTest {
 
     @TempDir private Path directory;
 
+    @BeforeEach
+    void putClassesThere() throws IOException {
+        Path in = Files.createDirectories(directory.resolve("com/example"));
+        Files.createFile(in.resolve("Db.class"));
+        Files.createFile(in.resolve("App.class"));
+    }
+
     private Scenario read(String text) throws IOException {
         return ScenarioReader.read(
-                Files.writeString(directory.resolve("x.yaml"), text), null, null);
+                Files.writeString(directory.resolve("x.yaml"), text), RunOptions.NONE);
     }
 
     @Test
@@ -75,7 +83,8 @@ class ScenarioReaderTest {
     @Test
     void theCommandLineWinsOverTheFile() throws IOException {
         Path file = Files.writeString(directory.resolve("x.yaml"), SOUND);
-        try (Scenario scenario = ScenarioReader.read(file, 7L, 1_000L)) {
+        try (Scenario scenario =
+                ScenarioReader.read(file, new RunOptions(7L, 1_000L, null, null, null))) {
             assertThat(scenario.world().seed()).isEqualTo(7);
             assertThat(scenario.stopNanos()).isEqualTo(1_000);
         }
@@ -99,6 +108,8 @@ class ScenarioReaderTest {
                 "[s, r]     | [s, s]          | 7 | both ends of a link in \"s\"",
                 "{db: com   | {bd: com        | 9 | no host \"bd\"; did you mean \"db\"?",
                 "classpath: . | classpath: no | 8 | there is no ",
+                "example.Db | example.Bd     | 9 | the class path has no class com.example.Bd",
+                "seed: 42  | time: vitrual     | 1 | did you mean \"virtual\"?",
                 "until: db  | until: r        | 10 | no program runs on r",
                 "blackhole  | blackhol        | 11 | did you mean \"blackhole\"?",
                 "30s        | 30              | 11 | '30' has no unit",

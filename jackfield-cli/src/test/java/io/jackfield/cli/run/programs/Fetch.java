@@ -6,7 +6,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 
-/** Fetches a page and exits with the status it is told to exit with. */
+/** Fetches a page and exits with the status it is told, by an argument or a property. */
 public final class Fetch {
     private Fetch() {}
 
@@ -15,6 +15,9 @@ public final class Fetch {
         HttpResponse<String> response =
                 HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
         System.out.println(response.statusCode() + ", " + response.body().length() + " letters");
-        System.exit(Integer.parseInt(arguments[1]));
+        System.exit(
+                arguments.length > 1
+                        ? Integer.parseInt(arguments[1])
+                        : Integer.getInteger("fetch.status", 0));
     }
 }

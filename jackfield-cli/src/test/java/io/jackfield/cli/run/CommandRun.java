@@ -1,0 +1,77 @@
+package io.jackfield.cli.run;
+
+import io.jackfield.cli.Main;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** {@code jackfield run} in a JVM without the agent, as the launcher starts it. */
+record CommandRun(int status, String out, String err) {
+    /** Where the agent is, for who starts JVMs. */
+    static String agent() {
+        return "-Djackfield.agent.jar=" + System.getProperty("jackfield.agent.jar");
+    }
+
+    static CommandRun of(List<String> arguments) throws IOException, InterruptedException {
+        return of(List.of(agent()), System.getProperty("java.class.path"), arguments);
+    }
+
+    static CommandRun of(List<String> options, String classPath, List<String> arguments)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-ea");
+        command.addAll(options);
+        command.addAll(List.of("-cp", classPath, Main.class.getName(), "run"));
+        command.addAll(arguments);
+        Path out = Files.createTempFile("run", ".out");
+        Path err = Files.createTempFile("run", ".err");
+        try {
+            int status =
+                    new ProcessBuilder(command)
+                            .redirectOutput(out.toFile())
+                            .redirectError(err.toFile())
+                            .start()
+                            .waitFor();
+            return new CommandRun(status, Files.readString(out), Files.readString(err));
+        } finally {
+            Files.delete(out);
+            Files.delete(err);
+        }
+    }
+
+    /** The class path of this JVM without the files of a name. */
+    static String classPathWithout(String name) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> !String.valueOf(Path.of(entry).getFileName()).startsWith(name))
+                .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    /** The file of a name on the class path of this JVM. */
+    static Path onClassPath(String name) {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(Path::of)
+                .filter(entry -> String.valueOf(entry.getFileName()).startsWith(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Where the scenarios are, and above them the programs. */
+    static Path scenarios() throws Exception {
+        return Path.of(CommandRun.class.getResource("/scenarios/web.yaml").toURI()).getParent();
+    }
+
+    static Path programs() throws Exception {
+        Path above = scenarios().getParent();
+        if (above == null) {
+            throw new IllegalStateException("scenarios have no directory");
+        }
+        return above;
+    }
+}
