@@ -14,7 +14,7 @@ enum SwitchName {
     NETWORK,
     /** Every thread belongs where its creator does. */
     IDENTITY,
-    /** A program's exit, halt, shutdown hooks and system class loader are its own. */
+    /** A program's exit, shutdown hooks, class loader, properties and defaults are its own. */
     EXIT,
     /** Deterministic worlds: clocks, waiting, threads and chance are the world's. */
     TIME;

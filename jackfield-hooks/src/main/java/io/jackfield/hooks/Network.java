@@ -59,6 +59,13 @@ public interface Network {
     /** The host's interfaces. */
     Interfaces interfaces();
 
+    /**
+     * A native library is about to be loaded, by its name or its file.
+     *
+     * @throws UnsatisfiedLinkError if it would open sockets past the thread's host
+     */
+    void loads(String library);
+
     /** What the thread's host keeps in the place of something that the JDK keeps once for all. */
     Object own(Object shared);
 
@@ -74,6 +81,9 @@ public interface Network {
     /** The factory that HttpsURLConnection uses where a program names none. */
     @Nullable SSLSocketFactory defaultFactory();
 
-    /** A program has named a factory for all. */
-    void defaultFactory(@Nullable SSLSocketFactory named);
+    /** A context is named; whether it is for the thread's program alone, and all is done. */
+    boolean named(@Nullable SSLContext context);
+
+    /** A factory is named; whether it is for the thread's program alone, and all is done. */
+    boolean named(@Nullable SSLSocketFactory factory);
 }

@@ -96,6 +96,20 @@ public final class NetworkHooks {
                 : network.isReachable(address, from, ttl, timeoutMillis);
     }
 
+    /** Runtime.load0. */
+    public static @Nullable Boolean load0(Runtime runtime, Class<?> by, String file) {
+        return loadLibrary0(runtime, by, file);
+    }
+
+    /** Runtime.loadLibrary0. */
+    public static @Nullable Boolean loadLibrary0(Runtime runtime, Class<?> by, String name) {
+        Network network = installed;
+        if (network != null && name != null) {
+            network.loads(name);
+        }
+        return null;
+    }
+
     /** A static field of which each host has its own. */
     public static Object own(Object shared) {
         Network network = installed;
@@ -128,12 +142,15 @@ public final class NetworkHooks {
         return network == null ? null : network.defaultFactory();
     }
 
-    /** HttpsURLConnection.setDefaultSSLSocketFactory, which goes on. */
+    /** SSLContext.setDefault. */
+    public static @Nullable Boolean setDefault(@Nullable SSLContext named) {
+        Network network = installed;
+        return network != null && network.named(named) ? true : null;
+    }
+
+    /** HttpsURLConnection.setDefaultSSLSocketFactory. */
     public static @Nullable Boolean setDefaultSSLSocketFactory(@Nullable SSLSocketFactory named) {
         Network network = installed;
-        if (network != null) {
-            network.defaultFactory(named);
-        }
-        return null;
+        return network != null && network.named(named) ? true : null;
     }
 }

@@ -3,12 +3,34 @@ package io.jackfield.jdk;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the agent's hooks of Runtime and ClassLoader are answered: the calling thread's program does
- * it itself, or there is none and the JDK goes on. Made for jackfield-agent; programs have no use
- * for it.
+ * What the agent's hooks of Runtime, ClassLoader and static fields are answered: the calling
+ * thread's program does it itself, or there is none and the JDK goes on. Made for jackfield-agent;
+ * programs have no use for it.
  */
 public final class AgentPrograms {
     private AgentPrograms() {}
+
+    /** Links what is called from inside the JDK, which would call it again to link it. */
+    public static void open() {
+        Belonging.link();
+        current();
+    }
+
+    /** What the program has in the place of a static field of the JDK's, by name. */
+    public static @Nullable Object own(String name, @Nullable Object shared) {
+        JvmProgram program = current();
+        return program == null ? shared : program.statics().get(name, shared);
+    }
+
+    /** The program sets its own; false for a thread of no program. */
+    public static boolean set(String name, @Nullable Object value) {
+        JvmProgram program = current();
+        if (program == null) {
+            return false;
+        }
+        program.statics().set(name, value);
+        return true;
+    }
 
     /** Runtime.exit: returns only for a thread of no program. */
     public static void exit(int status) {

@@ -121,6 +121,11 @@ final class Belonging {
         return null;
     }
 
+    /** Links what else would be linked when it is needed first. */
+    static void link() {
+        var unused = nearestOnStack();
+    }
+
     private static Optional<Jvm> nearestOnStack() {
         return STACK.walk(
                 frames ->

@@ -27,8 +27,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * wait elsewhere are interrupted, and {@link #threadsLeft} names those that went on all the same.
  *
  * <p>Its own are its classes with their statics, threads, descriptors, shutdown hooks, and standard
- * output and error. System properties, standard input, and what it sets with {@code System.setOut}
- * are the JVM's.
+ * output and error; with the agent's switch {@code exit} also its system properties, and what it
+ * sets as the default authenticator, cookie handler, proxy selector and factory of URL handlers.
+ * Standard input and what it sets with {@code System.setOut} are the JVM's.
  */
 public final class JvmProgram implements HostedProgram, AutoCloseable {
     private static final int SIGKILL = 128 + 9;
@@ -44,6 +45,7 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
     private final ProgramOutput out;
     private final ProgramOutput err;
     private final ShutdownHooks hooks = new ShutdownHooks();
+    private final OwnStatics statics;
     private final AtomicBoolean isEnding = new AtomicBoolean();
     private final AtomicBoolean isOver = new AtomicBoolean();
     private final CountDownLatch over = new CountDownLatch(1);
@@ -56,6 +58,7 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
         this.main = mainOf(Class.forName(launch.mainClass(), false, loader));
         this.out = output(launch, launch.out());
         this.err = output(launch, launch.err());
+        this.statics = new OwnStatics(launch);
         jvm.owns(loader);
     }
 
@@ -134,6 +137,10 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
 
     ShutdownHooks hooks() {
         return hooks;
+    }
+
+    OwnStatics statics() {
+        return statics;
     }
 
     OutputStream out() {

@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.jar.Attributes;
 import java.util.jar.JarFile;
@@ -25,18 +27,21 @@ public final class Launch {
     private final OutputStream out;
     private final OutputStream err;
     private final boolean isPrefixed;
+    private final Map<String, String> properties;
 
     private Launch(
             String mainClass,
             List<Path> classPath,
             OutputStream out,
             OutputStream err,
-            boolean isPrefixed) {
+            boolean isPrefixed,
+            Map<String, String> properties) {
         this.mainClass = mainClass;
         this.classPath = classPath;
         this.out = out;
         this.err = err;
         this.isPrefixed = isPrefixed;
+        this.properties = properties;
     }
 
     private static Launch usual(String mainClass, List<Path> classPath) {
@@ -45,7 +50,8 @@ public final class Launch {
                 List.copyOf(classPath),
                 StandardStreams.realOut(),
                 StandardStreams.realErr(),
-                false);
+                false,
+                Map.of());
     }
 
     /**
@@ -103,7 +109,7 @@ public final class Launch {
 
     /** The same with other standard output and error. */
     public Launch output(OutputStream newOut, OutputStream newErr) {
-        return new Launch(mainClass, classPath, newOut, newErr, isPrefixed);
+        return new Launch(mainClass, classPath, newOut, newErr, isPrefixed, properties);
     }
 
     /** The same with standard output where standard error goes. */
@@ -113,7 +119,17 @@ public final class Launch {
 
     /** The same with the world's time and the host's name before each line of output. */
     public Launch prefixed() {
-        return new Launch(mainClass, classPath, out, err, true);
+        return new Launch(mainClass, classPath, out, err, true, properties);
+    }
+
+    /**
+     * {@code -Dname=value}: the same with a system property that this program has, as well as those
+     * of the JVM. Needs the agent's switch {@code exit}.
+     */
+    public Launch property(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(properties);
+        more.put(name, value);
+        return new Launch(mainClass, classPath, out, err, isPrefixed, more);
     }
 
     String mainClass() {
@@ -130,6 +146,10 @@ public final class Launch {
 
     OutputStream err() {
         return err;
+    }
+
+    Map<String, String> properties() {
+        return properties;
     }
 
     boolean isPrefixed() {

@@ -101,6 +101,20 @@ final class HostNetwork implements Network {
     }
 
     @Override
+    public void loads(String library) {
+        String advice = NativeTransports.advice(library);
+        String host = advice == null ? null : AgentDoors.localHostName();
+        if (host != null) {
+            throw new UnsatisfiedLinkError(
+                    library
+                            + " opens sockets of the real machine, and this thread belongs to host "
+                            + host
+                            + ": "
+                            + advice);
+        }
+    }
+
+    @Override
     public Object own(Object shared) {
         return owned.own(shared);
     }
@@ -126,7 +140,12 @@ final class HostNetwork implements Network {
     }
 
     @Override
-    public void defaultFactory(@Nullable SSLSocketFactory named) {
-        contexts.factoryNamed(named);
+    public boolean named(@Nullable SSLContext context) {
+        return contexts.contextNamed(context);
+    }
+
+    @Override
+    public boolean named(@Nullable SSLSocketFactory factory) {
+        return contexts.factoryNamed(factory);
     }
 }

@@ -26,6 +26,7 @@ final class NetworkRewrites {
         all.interfaces();
         all.caches();
         all.contexts();
+        all.libraries();
         return List.copyOf(all.rewrites);
     }
 
@@ -126,8 +127,16 @@ final class NetworkRewrites {
     private void contexts() {
         String https = "javax.net.ssl.HttpsURLConnection";
         asked("javax.net.ssl.SSLContext", "getDefault", "()Ljavax/net/ssl/SSLContext;");
+        asked("javax.net.ssl.SSLContext", "setDefault", "(Ljavax/net/ssl/SSLContext;)V");
         asked(https, "getDefaultSSLSocketFactory", "()Ljavax/net/ssl/SSLSocketFactory;");
         asked(https, "setDefaultSSLSocketFactory", "(Ljavax/net/ssl/SSLSocketFactory;)V");
+    }
+
+    /** All that loads a native library goes through these. */
+    private void libraries() {
+        String by = "(Ljava/lang/Class;Ljava/lang/String;)V";
+        asked("java.lang.Runtime", "load0", by);
+        asked("java.lang.Runtime", "loadLibrary0", by);
     }
 
     private static Rewrite made(String type, String constructor) {

@@ -1,6 +1,7 @@
 package io.jackfield.agent.network;
 
 import io.jackfield.agent.OpenedJdk;
+import io.jackfield.jdk.AgentPrograms;
 import io.jackfield.jdk.Jvm;
 
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,13 @@ import javax.net.ssl.SSLSocketFactory;
 
 /**
  * What TLS uses on a host where a program names nothing: a default context of its own, and with it
- * sessions of its own. What a program has named is for all hosts.
+ * sessions of its own. What a program has named is that program's; what a thread of no program has
+ * named is for all hosts.
  */
 final class OwnContexts {
+    private static final String CONTEXT = "SSL_CONTEXT";
+    private static final String FACTORY = "SSL_SOCKET_FACTORY";
+
     private final VarHandle shared;
     private final Map<Jvm, SSLContext> contexts = Collections.synchronizedMap(new WeakHashMap<>());
     private final Map<Jvm, SSLSocketFactory> factories =
@@ -48,6 +53,10 @@ final class OwnContexts {
 
     /** Null where it is the JDK's business. */
     @Nullable SSLContext context() throws NoSuchAlgorithmException {
+        Object own = AgentPrograms.own(CONTEXT, null);
+        if (own != null) {
+            return (SSLContext) own;
+        }
         Jvm jvm = Jvm.current();
         if (jvm == null || isContextNamed()) {
             return null;
@@ -69,6 +78,10 @@ final class OwnContexts {
 
     /** Null where it is the JDK's business. */
     @Nullable SSLSocketFactory factory() {
+        Object own = AgentPrograms.own(FACTORY, null);
+        if (own != null) {
+            return (SSLSocketFactory) own;
+        }
         Jvm jvm = Jvm.current();
         if (jvm == null || isFactoryNamed) {
             return null;
@@ -82,8 +95,17 @@ final class OwnContexts {
         return known;
     }
 
-    /** A program names the factory for all; null it cannot. */
-    void factoryNamed(@Nullable SSLSocketFactory named) {
-        isFactoryNamed |= named != null;
+    /** A context is named; false if that is the JDK's business. */
+    boolean contextNamed(@Nullable SSLContext named) {
+        return named != null && AgentPrograms.set(CONTEXT, named);
+    }
+
+    /** A factory is named; false if that is the JDK's business. */
+    boolean factoryNamed(@Nullable SSLSocketFactory named) {
+        if (named == null || AgentPrograms.set(FACTORY, named)) {
+            return named != null;
+        }
+        isFactoryNamed = true;
+        return false;
     }
 }

@@ -5,14 +5,16 @@ import io.jackfield.agent.Rewrite;
 import io.jackfield.agent.Switch;
 import io.jackfield.hooks.DriverHooks;
 import io.jackfield.hooks.ExitHooks;
+import io.jackfield.hooks.StaticHooks;
+import io.jackfield.jdk.AgentPrograms;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The four methods of Runtime that end a JVM, or hear of its end, are the program's; so are the
- * system class loader, which class loaders have as their parent if none is named, and
- * DriverManager's search for drivers, where there is java.sql.
+ * The four methods of Runtime that end a JVM, or hear of its end, are the program's; so are what it
+ * sets for all of its JVM, the system class loader, which class loaders have as their parent if none
+ * is named, and DriverManager's search for drivers, where there is java.sql.
  */
 public final class ProgramSwitch implements Switch {
     @Override
@@ -36,6 +38,7 @@ public final class ProgramSwitch implements Switch {
                             "()V",
                             Edits.answerFirst(DriverHooks.class, search)));
         }
+        rewrites.addAll(StaticRewrites.all());
         return List.copyOf(rewrites);
     }
 
@@ -54,6 +57,8 @@ public final class ProgramSwitch implements Switch {
     @Override
     public void install() {
         ExitHooks.install(new ProgramExit());
+        AgentPrograms.open();
+        StaticHooks.install(new ProgramStatics());
         if (hasSql()) {
             DriverHooks.install(new ProgramDrivers());
         }

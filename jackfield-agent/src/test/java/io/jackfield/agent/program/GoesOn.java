@@ -1,5 +1,7 @@
 package io.jackfield.agent.program;
 
+import java.security.Security;
+
 /** Exits while a thread of it calls nothing. */
 public final class GoesOn {
     private GoesOn() {}
@@ -8,7 +10,7 @@ public final class GoesOn {
         Thread endless =
                 new Thread(
                         () -> {
-                            while (!Boolean.getBoolean("io.jackfield.agent.enough")) {
+                            while (Security.getProperty("io.jackfield.agent.enough") == null) {
                                 Thread.onSpinWait();
                             }
                         },

@@ -23,7 +23,8 @@ import java.util.TreeSet;
  * {@code "-jar app.jar 8080"}, or a map. Paths count from the directory of the scenario.
  */
 final class ProgramReader {
-    private static final List<String> KEYS = List.of("main", "jar", "classpath", "args", "start");
+    private static final List<String> KEYS =
+            List.of("main", "jar", "classpath", "args", "properties", "start");
 
     private final Path directory;
 
@@ -56,10 +57,12 @@ final class ProgramReader {
     PlannedProgram plain(Host host, Place said, List<String> line) {
         List<String> words = new ArrayList<>(line);
         List<Path> classPath = usual;
+        List<String> properties = properties(words);
         if (words.size() > 1 && List.of("-cp", "-classpath").contains(words.getFirst())) {
             classPath = entries(said, words.get(1));
             words.subList(0, 2).clear();
         }
+        properties.addAll(properties(words));
         boolean isJar = !words.isEmpty() && words.getFirst().equals("-jar");
         if (isJar) {
             words.removeFirst();
@@ -71,7 +74,20 @@ final class ProgramReader {
         }
         String what = words.removeFirst();
         Launch launch = isJar ? jar(said, what) : main(said, what, classPath);
+        for (String each : properties) {
+            String[] parts = each.split("=", 2);
+            launch = launch.property(parts[0], parts.length == 2 ? parts[1] : "");
+        }
         return new PlannedProgram(host, launch, words, 0, said);
+    }
+
+    /** Takes {@code -Dname=value} away where the line begins with some. */
+    private static List<String> properties(List<String> words) {
+        List<String> properties = new ArrayList<>();
+        while (!words.isEmpty() && words.getFirst().startsWith("-D")) {
+            properties.add(words.removeFirst().substring(2));
+        }
+        return properties;
     }
 
     private PlannedProgram fromMap(Host host, Yaml said) {
@@ -87,6 +103,12 @@ final class ProgramReader {
             launch = jar(jar, jar.text()).prefixed();
         } else {
             throw said.wrong("a program has either a main (a class) or a jar");
+        }
+        Yaml properties = fields.get("properties");
+        if (properties != null) {
+            for (Map.Entry<Yaml, Yaml> each : properties.entries().entrySet()) {
+                launch = launch.property(each.getKey().text(), each.getValue().text());
+            }
         }
         Yaml args = fields.get("args");
         Yaml start = fields.get("start");
