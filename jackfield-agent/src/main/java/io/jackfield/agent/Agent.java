@@ -1,13 +1,19 @@
 package io.jackfield.agent;
 
+import io.jackfield.jdk.Jvm;
+import io.jackfield.net.World;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.jar.JarFile;
@@ -18,6 +24,9 @@ import java.util.jar.JarFile;
  * -javaagent:jackfield-agent.jar=network,identity,exit}, which is also what none means.
  */
 public final class Agent {
+    /** Who calls agentmain in a running JVM; for a Launcher-Agent-Class it is the main thread. */
+    private static final String LATE = "Attach Listener";
+
     private static final String HOOKS = "/META-INF/jackfield-hooks.jar";
     private static @Nullable Instrumentation begun;
 
@@ -32,17 +41,43 @@ public final class Agent {
     /** Begins in a running JVM. A JDK that is not known is left as it was. */
     public static void agentmain(@Nullable String arguments, Instrumentation instrumentation)
             throws IOException {
-        begin(arguments, instrumentation);
+        Set<SwitchName> added = begin(arguments, instrumentation);
+        if (!added.isEmpty() && Thread.currentThread().getName().equals(LATE)) {
+            LateAttachNote.lines(added, System.getProperties(), ownJar())
+                    .forEach(System.err::println);
+        }
     }
 
-    private static void begin(@Nullable String arguments, Instrumentation instrumentation)
-            throws IOException {
+    private static Path ownJar() {
+        try {
+            return Path.of(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The switches that were not on before. */
+    private static Set<SwitchName> begin(
+            @Nullable String arguments, Instrumentation instrumentation) throws IOException {
         Set<SwitchName> wanted = SwitchName.parse(arguments);
         if (begun == null) {
             instrumentation.appendToBootstrapClassLoaderSearch(hooks());
+            openIfModule(World.class.getModule(), instrumentation);
+            openIfModule(Jvm.class.getModule(), instrumentation);
             begun = instrumentation;
         }
-        Installation.add(wanted, instrumentation);
+        return Installation.add(wanted, instrumentation);
+    }
+
+    /** A program on the module path may have brought ours there; the agent itself has no module. */
+    private static void openIfModule(Module ours, Instrumentation instrumentation) {
+        if (ours.isNamed()) {
+            Map<String, Set<Module>> all = new LinkedHashMap<>();
+            for (String each : ours.getPackages()) {
+                all.put(each, Set.of(Agent.class.getModule()));
+            }
+            instrumentation.redefineModule(ours, Set.of(), all, all, Set.of(), Map.of());
+        }
     }
 
     /** What the JVM gave the agent. */

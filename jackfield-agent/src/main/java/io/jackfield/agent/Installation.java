@@ -25,8 +25,8 @@ final class Installation {
 
     private Installation() {}
 
-    /** Switches on what is wanted and is not on yet. */
-    static void add(Set<SwitchName> wanted, Instrumentation instrumentation) {
+    /** Switches on what is wanted and is not on yet; what that was. */
+    static Set<SwitchName> add(Set<SwitchName> wanted, Instrumentation instrumentation) {
         requireHooksOfTheBootLoader();
         Map<SwitchName, Switch> fresh = new EnumMap<>(SwitchName.class);
         for (SwitchName each : wanted) {
@@ -39,6 +39,7 @@ final class Installation {
         make(rewrites, instrumentation);
         fresh.values().forEach(Switch::install);
         DONE.putAll(fresh);
+        return fresh.keySet();
     }
 
     /** Hooks of another loader would be asked by nobody. */

@@ -1,7 +1,11 @@
 package io.jackfield.agent;
 
+import io.jackfield.jdk.Jvm;
+
 import java.lang.instrument.Instrumentation;
 import java.lang.invoke.MethodHandles;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -9,20 +13,23 @@ import java.util.Set;
 public final class OpenedJdk {
     private static final Module BASE = Object.class.getModule();
 
+    /** The agent's and the doors', which are one but for a program that has ours as modules. */
+    private static final Set<Module> US =
+            new LinkedHashSet<>(List.of(OpenedJdk.class.getModule(), Jvm.class.getModule()));
+
     private final Instrumentation instrumentation;
 
     OpenedJdk(Instrumentation instrumentation) {
         this.instrumentation = instrumentation;
     }
 
-    /** Opens a package to all that the agent's class loader loads without a module. */
+    /** Opens a package to all of us. */
     public void open(String packageName) {
-        Set<Module> us = Set.of(OpenedJdk.class.getModule());
         instrumentation.redefineModule(
                 BASE,
                 Set.of(),
-                Map.of(packageName, us),
-                Map.of(packageName, us),
+                Map.of(packageName, US),
+                Map.of(packageName, US),
                 Set.of(),
                 Map.of());
     }

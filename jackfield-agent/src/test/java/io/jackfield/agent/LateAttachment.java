@@ -7,6 +7,8 @@ import io.jackfield.jdk.Jvm;
 import io.jackfield.jdk.KernelSockets;
 import io.jackfield.net.World;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.MulticastSocket;
@@ -32,11 +34,17 @@ final class LateAttachment {
         SelectorProvider.provider().openSocketChannel().close();
         AsynchronousChannelProvider.provider();
         Thread before = new Thread(() -> {}, "before");
+        PrintStream err = System.err;
+        ByteArrayOutputStream said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true));
         VirtualMachine self = VirtualMachine.attach(Long.toString(ProcessHandle.current().pid()));
         for (int i = 0; i < 2; i++) { // the second time nothing is left to do
             self.loadAgent(System.getProperty("jackfield.agent.jar"));
         }
         self.detach();
+        System.setErr(err);
+        System.out.println(
+                "said\t" + said.toString().lines().map(line -> line.split(":")[0]).toList());
         KernelSockets none = KernelSockets.now();
         try (World world = World.realTime(1)) {
             Host host = world.host("host");

@@ -13,8 +13,8 @@ import java.util.List;
 
 /**
  * The four methods of Runtime that end a JVM, or hear of its end, are the program's; so are what it
- * sets for all of its JVM, the system class loader, which class loaders have as their parent if none
- * is named, and DriverManager's search for drivers, where there is java.sql.
+ * sets for all of its JVM, the system class loader, which class loaders have as their parent if
+ * none is named, and DriverManager's search for drivers, where there is java.sql.
  */
 public final class ProgramSwitch implements Switch {
     @Override

@@ -45,6 +45,10 @@ public final class ChannelOptions {
     /** Options of datagrams. */
     static final ChannelOptions DATAGRAM = new ChannelOptions();
 
+    /** Where modules are chosen jdk.net may be left out, and the JDK has its options no more. */
+    private static final boolean HAS_EXTENDED =
+            ModuleLayer.boot().findModule("jdk.net").isPresent();
+
     static {
         STREAM.connection();
         CLASSIC_STREAM.connection();
@@ -58,7 +62,9 @@ public final class ChannelOptions {
         DATAGRAM.add(StandardSocketOptions.IP_TOS, Code.TOS);
         DATAGRAM.add(StandardSocketOptions.IP_MULTICAST_TTL, Code.MULTICAST_TTL);
         DATAGRAM.add(StandardSocketOptions.IP_MULTICAST_LOOP, Code.MULTICAST_LOOP);
-        DATAGRAM.napiId().add(ExtendedSocketOptions.IP_DONTFRAGMENT, Code.DONT_FRAGMENT);
+        if (HAS_EXTENDED) {
+            DATAGRAM.napiId().add(ExtendedSocketOptions.IP_DONTFRAGMENT, Code.DONT_FRAGMENT);
+        }
     }
 
     private final Map<SocketOption<?>, Code<?>> codes = new LinkedHashMap<>();
@@ -105,6 +111,9 @@ public final class ChannelOptions {
     }
 
     private ChannelOptions tcpExtended() {
+        if (!HAS_EXTENDED) {
+            return this;
+        }
         add(ExtendedSocketOptions.TCP_QUICKACK, Code.bool(Option.SOL_TCP, Option.TCP_QUICKACK));
         add(ExtendedSocketOptions.TCP_KEEPIDLE, Code.integer(Option.SOL_TCP, Option.TCP_KEEPIDLE));
         add(
