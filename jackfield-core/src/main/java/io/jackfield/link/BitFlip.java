@@ -19,8 +19,19 @@ public final class BitFlip implements Corruptor {
 
     @Override
     public @Nullable Packet corrupt(Packet packet, long draw) {
+        return corrupt(packet, 0, draw);
+    }
+
+    /** One bit error in the payload; anywhere if there is none. */
+    @Nullable Packet corruptPayload(Packet packet, long draw) {
+        int payload = packet.payloadLength();
+        int length = framed ? EthernetCodec.encodedLength(packet) : packet.length();
+        return corrupt(packet, payload == 0 ? 0 : length - payload, draw);
+    }
+
+    private @Nullable Packet corrupt(Packet packet, int from, long draw) {
         byte[] octets = framed ? EthernetCodec.encode(packet) : PacketCodec.encode(packet);
-        long bit = Entropy.below(draw, octets.length * 8L);
+        long bit = from * 8L + Entropy.below(draw, (octets.length - from) * 8L);
         octets[(int) (bit >> 3)] ^= (byte) (1 << (bit & 7));
         Packet damaged =
                 framed

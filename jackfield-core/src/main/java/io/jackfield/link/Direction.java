@@ -5,6 +5,8 @@ import io.jackfield.packet.Segment;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Event;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Arrays;
 
 /**
@@ -26,6 +28,9 @@ public final class Direction {
     private volatile Tap[] taps = {};
 
     private volatile boolean checksums;
+
+    /** What is to be sent the other way once the lock is given back. */
+    private @Nullable Packet forged;
 
     /** For when the arrival event was last asked for, or NEVER. */
     private long scheduledNanos = Deadline.NEVER;
@@ -127,12 +132,40 @@ public final class Direction {
         if (needsEvent) {
             scheduledNanos = due;
         }
+        Packet back = forged;
+        forged = null;
         inbox.lock.unlock();
         if (needsDrainer) {
             work.add(inbox);
         }
+        if (back != null) {
+            reverse().inject(back, work);
+        }
         if (needsEvent) {
             network.schedule(arrival, due);
+        }
+    }
+
+    private Direction reverse() {
+        for (Direction other : link.directions()) {
+            if (other != this) {
+                return other;
+            }
+        }
+        return this;
+    }
+
+    /** Has a packet that nobody sent go the other way; under the lock. */
+    void forge(Packet packet) {
+        forged = packet;
+    }
+
+    private void inject(Packet packet, DrainList work) {
+        inbox.lock.lock();
+        try {
+            passage.inject(packet, network.nowNanos());
+        } finally {
+            settle(work);
         }
     }
 
@@ -192,21 +225,24 @@ public final class Direction {
     }
 
     public void remove(PacketRule rule) {
-        change(() -> passage.remove(rule));
+        long nowNanos = network.nowNanos();
+        change(() -> passage.remove(rule, nowNanos));
     }
 
     /** Ends cut, black hole, MTU, rules and netem; taps and checksums stay. */
     public void heal() {
+        long nowNanos = network.nowNanos();
         change(
                 () -> {
-                    passage.endFaults();
+                    passage.endFaults(nowNanos);
                     passage.netem(Netem.NONE);
                 });
     }
 
     /** Ends cut, black hole, MTU and rules; netem, taps and checksums stay. */
     public void endFaults() {
-        change(passage::endFaults);
+        long nowNanos = network.nowNanos();
+        change(() -> passage.endFaults(nowNanos));
     }
 
     public void add(Tap tap) {
@@ -224,11 +260,21 @@ public final class Direction {
 
     private void change(Runnable change) {
         inbox.lock.lock();
+        long due;
+        boolean needsEvent;
         try {
             change.run();
             plain = passage.isPlain() && taps.length == 0;
         } finally {
+            due = passage.nextDue();
+            needsEvent = due < scheduledNanos;
+            if (needsEvent) {
+                scheduledNanos = due;
+            }
             inbox.lock.unlock();
+        }
+        if (needsEvent) { // a change may let go what was held
+            network.schedule(arrival, due);
         }
     }
 

@@ -11,7 +11,10 @@ public enum Mishap {
     MARKED,
     DROPPED,
     HELD,
-    REPEATED;
+    REPEATED,
+    DAMAGED,
+    SWAPPED,
+    ENDED;
 
     /** For people, and in the names of misfortunes. */
     public String word() {

@@ -1,6 +1,9 @@
 package io.jackfield.link;
 
 import io.jackfield.packet.Packet;
+import io.jackfield.packet.Segment;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
@@ -14,7 +17,10 @@ public final class PacketRule {
     public enum Action {
         DROP(Mishap.DROPPED),
         DELAY(Mishap.HELD),
-        DUPLICATE(Mishap.REPEATED);
+        DUPLICATE(Mishap.REPEATED),
+        DAMAGE(Mishap.DAMAGED),
+        SWAP(Mishap.SWAPPED),
+        END(Mishap.ENDED);
 
         private final Mishap mishap;
 
@@ -25,10 +31,18 @@ public final class PacketRule {
         Mishap mishap() {
             return mishap;
         }
+
+        /**
+         * Whether a chosen packet takes no chances any more; one that is spared takes none either.
+         */
+        boolean isFinal() {
+            return this == DROP || this == DAMAGE || this == END;
+        }
     }
 
     private final Action action;
     private final long delayNanos;
+    private final @Nullable Forgery forgery;
     private final Predicate<? super Packet> predicate;
     private final long from;
     private final long upTo;
@@ -39,12 +53,14 @@ public final class PacketRule {
     private PacketRule(
             Action action,
             long delayNanos,
+            @Nullable Forgery forgery,
             Predicate<? super Packet> predicate,
             long from,
             long upTo,
             boolean isOne) {
         this.action = action;
         this.delayNanos = delayNanos;
+        this.forgery = forgery;
         this.predicate = predicate;
         this.from = from;
         this.upTo = upTo;
@@ -56,7 +72,7 @@ public final class PacketRule {
      * looks at the packet and at nothing that changes.
      */
     public static PacketRule drop(Predicate<? super Packet> predicate) {
-        return new PacketRule(Action.DROP, 0, predicate, 1, Long.MAX_VALUE, false);
+        return new PacketRule(Action.DROP, 0, null, predicate, 1, Long.MAX_VALUE, false);
     }
 
     /** Holds matching packets back for so long, in addition to what the link does. */
@@ -64,12 +80,39 @@ public final class PacketRule {
         if (delayNanos < 0) {
             throw new IllegalArgumentException("a delay of " + delayNanos + " ns");
         }
-        return new PacketRule(Action.DELAY, delayNanos, predicate, 1, Long.MAX_VALUE, false);
+        return new PacketRule(Action.DELAY, delayNanos, null, predicate, 1, Long.MAX_VALUE, false);
     }
 
     /** Sends matching packets twice. */
     public static PacketRule duplicate(Predicate<? super Packet> predicate) {
-        return new PacketRule(Action.DUPLICATE, 0, predicate, 1, Long.MAX_VALUE, false);
+        return new PacketRule(Action.DUPLICATE, 0, null, predicate, 1, Long.MAX_VALUE, false);
+    }
+
+    /** Flips one bit of matching packets: of their payload, if they have one. */
+    public static PacketRule damage(Predicate<? super Packet> predicate) {
+        return new PacketRule(Action.DAMAGE, 0, null, predicate, 1, Long.MAX_VALUE, false);
+    }
+
+    /** Has matching packets wait until the next that matches has gone. */
+    public static PacketRule swap(Predicate<? super Packet> predicate) {
+        return new PacketRule(Action.SWAP, 0, null, predicate, 1, Long.MAX_VALUE, false);
+    }
+
+    /**
+     * Resets the first connection whose matching segments reach so many octets in one direction: no
+     * later octet gets through, and the ends get a RST that neither sent.
+     */
+    public static PacketRule reset(Predicate<? super Packet> predicate, long octets, Ends ends) {
+        return end(predicate, new Forgery(octets, Segment.RST, ends));
+    }
+
+    /** As {@link #reset}, with a FIN. */
+    public static PacketRule finish(Predicate<? super Packet> predicate, long octets, Ends ends) {
+        return end(predicate, new Forgery(octets, Segment.FIN, ends));
+    }
+
+    private static PacketRule end(Predicate<? super Packet> predicate, Forgery forgery) {
+        return new PacketRule(Action.END, 0, forgery, predicate, 1, 1, false);
     }
 
     /** The same rule, for the first {@code count} matching packets only. */
@@ -89,14 +132,14 @@ public final class PacketRule {
 
     /** The same rule, of which each application by itself is no mishap: only all of it is. */
     public PacketRule asOne() {
-        return new PacketRule(action, delayNanos, predicate, from, upTo, true);
+        return new PacketRule(action, delayNanos, forgery, predicate, from, upTo, true);
     }
 
     private PacketRule limited(long first, long last) {
         if (first < 1 || last < first) {
             throw new IllegalArgumentException("packets are counted from 1");
         }
-        return new PacketRule(action, delayNanos, predicate, first, last, isOne);
+        return new PacketRule(action, delayNanos, forgery, predicate, first, last, isOne);
     }
 
     public Action action() {
@@ -117,9 +160,20 @@ public final class PacketRule {
         return applications.get();
     }
 
+    /** What is sent in place of a chosen packet that is an end of its connection. */
+    @Nullable Forgery forgery() {
+        return forgery;
+    }
+
+    /** Whether it is such a packet, whatever its number. */
+    boolean matches(Packet packet) {
+        return predicate.test(packet);
+    }
+
     /** Whether this packet is one of those; counts it. */
     boolean chooses(Packet packet) {
-        if (!predicate.test(packet)) {
+        boolean isDue = forgery == null || forgery.isDue(packet); // looks at SYNs too
+        if (!isDue || !predicate.test(packet)) {
             return false;
         }
         long match = matches.incrementAndGet();

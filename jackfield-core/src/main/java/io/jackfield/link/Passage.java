@@ -22,13 +22,19 @@ final class Passage {
 
     private final Direction direction;
     private final Impairments impairments;
-    private final Corruptor corruptor;
+    private final BitFlip corruptor;
     private final PassageTally tally = new PassageTally();
     private final Transit transit;
 
     private final byte[] scratch = new byte[60];
 
     private PacketRule[] rules = NO_RULES;
+
+    /** A packet that waits for the next one that its rule matches. */
+    private @Nullable Packet swapped;
+
+    private @Nullable PacketRule swapRule;
+    private long swappedNumber;
     private volatile boolean up = true;
     private boolean blackholed;
     private boolean hasNetem;
@@ -61,20 +67,40 @@ final class Passage {
             tally.tooBig++;
             transit.drop(packet, nowNanos, Verdict.TOO_BIG);
         } else {
-            PacketRule rule = rules.length == 0 ? null : ruleFor(packet);
-            if (rule == null) {
-                chance(packet, n, false, 0, nowNanos);
-                return;
-            }
+            obey(packet, n, nowNanos);
+        }
+    }
+
+    private void obey(Packet packet, long n, long nowNanos) {
+        PacketRule rule = rules.length == 0 ? null : ruleFor(packet);
+        boolean letsGo = swapRule != null && swapRule.matches(packet);
+        if (rule == null || (letsGo && rule == swapRule)) {
+            chance(packet, n, false, 0, nowNanos);
+        } else {
             apply(rule, packet, n, nowNanos);
+        }
+        Packet waited = swapped;
+        if (letsGo && waited != null) {
+            swapped = null;
+            swapRule = null;
+            chance(waited, swappedNumber, false, 0, nowNanos);
+        }
+    }
+
+    /** One that nobody sent: only its delay befalls it. */
+    void inject(Packet packet, long nowNanos) {
+        tally.accepted++;
+        if (up && !blackholed) {
+            pass(packet, number | Impairments.SPARED, 0, nowNanos, Verdict.FORGED);
+        } else {
+            transit.drop(packet, nowNanos, Verdict.BLACKHOLED);
         }
     }
 
     private void apply(PacketRule rule, Packet packet, long n, long nowNanos) {
         PacketRule.Action action = rule.action();
         if (!rule.isOne() && !happens(action.mishap(), n, packet, nowNanos)) {
-            boolean vanishes = action == PacketRule.Action.DROP;
-            chance(packet, vanishes ? n | Impairments.SPARED : n, false, 0, nowNanos);
+            chance(packet, action.isFinal() ? n | Impairments.SPARED : n, false, 0, nowNanos);
             return;
         }
         rule.applied();
@@ -85,7 +111,60 @@ final class Passage {
             }
             case DELAY -> chance(packet, n, false, rule.delayNanos(), nowNanos);
             case DUPLICATE -> chance(packet, n, true, 0, nowNanos);
+            case DAMAGE -> damage(packet, n, nowNanos);
+            case SWAP -> swap(rule, packet, n, nowNanos);
+            case END -> end(rule, packet, n, nowNanos);
         }
+    }
+
+    private void damage(Packet packet, long n, long nowNanos) {
+        Packet damaged = corruptor.corruptPayload(packet, impairments.corruptedBit(n));
+        tally.corrupted++;
+        if (damaged == null) {
+            tally.lost++;
+            transit.drop(packet, nowNanos, Verdict.LOST);
+            return;
+        }
+        packet.release();
+        pass(damaged, n | Impairments.SPARED, 0, nowNanos, Verdict.CORRUPTED);
+    }
+
+    private void swap(PacketRule rule, Packet packet, long n, long nowNanos) {
+        releaseSwapped(nowNanos); // of another rule: the two cannot both be the next one
+        swapped = packet;
+        swapRule = rule;
+        swappedNumber = n;
+    }
+
+    /** There will be no next one. */
+    private void releaseSwapped(long nowNanos) {
+        if (swapped != null) {
+            transit.release(swapped, nowNanos);
+            swapped = null;
+            swapRule = null;
+        }
+    }
+
+    private void end(PacketRule rule, Packet packet, long n, long nowNanos) {
+        Forgery forgery = rule.forgery();
+        if (forgery == null || !(packet instanceof Segment segment)) {
+            throw new AssertionError("only segments are chosen, by a rule that forges");
+        }
+        Segment remainder = forgery.remainder(segment);
+        int length = remainder.payloadLength();
+        if (length > 0) {
+            seal(remainder);
+            chance(remainder, n | Impairments.SPARED, false, 0, nowNanos);
+        } else {
+            remainder.release();
+        }
+        if (forgery.ends().hasReceiver()) {
+            inject(forgery.toReceiver(segment, length), nowNanos);
+        }
+        if (forgery.ends().hasSender()) {
+            direction.forge(forgery.toSender(segment, length));
+        }
+        segment.release();
     }
 
     private boolean happens(Mishap mishap, long n, Packet packet, long nowNanos) {
@@ -251,6 +330,7 @@ final class Passage {
     void up(boolean connected, long nowNanos) {
         up = connected;
         if (!connected) {
+            releaseSwapped(nowNanos);
             transit.cutOff(nowNanos);
         }
     }
@@ -273,11 +353,15 @@ final class Passage {
         rules = more;
     }
 
-    void remove(PacketRule rule) {
+    void remove(PacketRule rule, long nowNanos) {
+        if (swapRule == rule) {
+            releaseSwapped(nowNanos);
+        }
         rules = Arrays.stream(rules).filter(each -> each != rule).toArray(PacketRule[]::new);
     }
 
-    void endFaults() {
+    void endFaults(long nowNanos) {
+        releaseSwapped(nowNanos);
         up = true;
         blackholed = false;
         mtu = Integer.MAX_VALUE;

@@ -90,6 +90,13 @@ final class Transit {
         tally.reordered += line.insert(packet) ? 1 : 0;
     }
 
+    /** One that was kept back goes at the next opportunity. */
+    void release(Packet packet, long nowNanos) {
+        packet.dueNanos(nowNanos);
+        direction.tap(packet, nowNanos, Verdict.SENT);
+        line.insert(packet);
+    }
+
     private boolean overtakesIndeed(long n, Packet packet, long nowNanos) {
         boolean isCopy = (n & Impairments.COPY) != 0;
         long number = n & ~Impairments.COPY;

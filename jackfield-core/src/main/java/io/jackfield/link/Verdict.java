@@ -12,6 +12,8 @@ public enum Verdict {
     CORRUPTED(true),
     /** Under way, with ECN's congestion experienced instead of being lost. */
     MARKED(true),
+    /** Under way, and nobody sent it. */
+    FORGED(true),
     /** Lost by chance. */
     LOST(false),
     /** Dropped: the queue held its limit. */

@@ -66,7 +66,7 @@ public final class Capture implements AutoCloseable {
         @Nullable String comment() {
             return switch (verdict) {
                 case SENT, DELIVERED -> null;
-                case DUPLICATED, REORDERED, CORRUPTED, MARKED -> word();
+                case DUPLICATED, REORDERED, CORRUPTED, MARKED, FORGED -> word();
                 case LOST, OVER_LIMIT, NO_CARRIER, CUT_OFF, BLACKHOLED, RULED_OUT, TOO_BIG ->
                         "dropped: " + word();
             };

@@ -4,18 +4,16 @@ import io.jackfield.host.Host;
 import io.jackfield.link.Direction;
 import io.jackfield.link.PacketRule;
 import io.jackfield.packet.Packet;
-import io.jackfield.time.Durations;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
  * What can be done to a network: said of a {@link World} it begins now, of a {@link Moment} then.
  * Each begins once and ends when it is closed or healed; closed before it began, it never begins.
  */
-public abstract sealed class Faults permits Fabric, Moment {
+public abstract sealed class Faults implements PacketFaults permits Fabric, Moment {
     /** Has something done at its time, unless it is a misfortune that is to be spared. */
     abstract void befall(String what, Runnable action);
 
@@ -77,26 +75,9 @@ public abstract sealed class Faults permits Fabric, Moment {
         return leaving;
     }
 
-    /**
-     * Drops matching packets wherever they are, all of them unless limited: {@code
-     * drop(PacketView::isSynAck).first(2)}. The predicate looks at the packet and at nothing that
-     * changes. A packet that takes several cables is asked about on each.
-     */
-    public final Fault drop(Predicate<PacketView> which) {
-        return everywhere(PacketRule.drop(PacketView.asked(which)));
-    }
-
-    /** Holds matching packets back for so long, wherever they are. */
-    public final Fault hold(Predicate<PacketView> which, String time) {
-        return everywhere(PacketRule.delay(PacketView.asked(which), Durations.parse(time)));
-    }
-
-    /** Sends matching packets twice, wherever they are. */
-    public final Fault repeat(Predicate<PacketView> which) {
-        return everywhere(PacketRule.duplicate(PacketView.asked(which)));
-    }
-
-    private Fault everywhere(PacketRule rule) {
+    /** Holds for all cables; a packet that takes several is asked about on each. */
+    @Override
+    public final Fault fault(PacketRule rule) {
         Fault fault = new Fault(this::everyWay, rule);
         prepare(fault::begin);
         return fault;

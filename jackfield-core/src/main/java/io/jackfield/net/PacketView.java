@@ -2,6 +2,7 @@ package io.jackfield.net;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
+import io.jackfield.link.StreamPositions;
 import io.jackfield.packet.ArpMessage;
 import io.jackfield.packet.Datagram;
 import io.jackfield.packet.IcmpMessage;
@@ -14,6 +15,15 @@ import java.util.function.Predicate;
 /** A packet on a wire, as a test asks about it. It is not to be kept: its octets go on. */
 public record PacketView(Packet packet) {
     private static final int NO_PORT = -1;
+
+    /**
+     * Whether a segment carries that octet of its stream, counted from 1 at the beginning of the
+     * stream, or, where that was not seen, of the first segment asked about.
+     */
+    public static Predicate<PacketView> carriesOctet(long number) {
+        StreamPositions positions = new StreamPositions();
+        return view -> view.packet instanceof Segment segment && positions.carries(segment, number);
+    }
 
     /** What a rule of a link asks. */
     static Predicate<Packet> asked(Predicate<PacketView> which) {
@@ -52,6 +62,11 @@ public record PacketView(Packet packet) {
 
     public boolean isRst() {
         return packet instanceof Segment segment && segment.isRst();
+    }
+
+    /** Has the ACK flag, whatever else. */
+    public boolean isAck() {
+        return packet instanceof Segment segment && segment.has(Segment.ACK);
     }
 
     /** A TCP segment with ACK and nothing else. */

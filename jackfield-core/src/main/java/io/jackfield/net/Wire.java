@@ -3,17 +3,16 @@ package io.jackfield.net;
 import io.jackfield.link.Direction;
 import io.jackfield.link.Netem;
 import io.jackfield.link.PacketRule;
-import io.jackfield.time.Durations;
 
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /**
  * What carries packets, one way or both: what befalls them is said here, in netem's words, and may
  * be changed while the world runs. Said of a cable, it holds for each of its two ways.
  */
-public abstract sealed class Wire<T extends Wire<T>> permits OneWay, PatchCable {
+public abstract sealed class Wire<T extends Wire<T>> implements PacketFaults
+        permits OneWay, PatchCable {
     abstract List<Direction> directions();
 
     abstract T self();
@@ -115,27 +114,8 @@ public abstract sealed class Wire<T extends Wire<T>> permits OneWay, PatchCable 
         directions().forEach(Direction::endFaults);
     }
 
-    /**
-     * Drops matching packets, all of them unless limited: {@code
-     * drop(PacketView::isSynAck).first(2)}. The predicate looks at the packet and at nothing that
-     * changes.
-     */
-    public final Fault drop(Predicate<PacketView> which) {
-        return fault(PacketRule.drop(PacketView.asked(which)));
-    }
-
-    /** Holds matching packets back for so long. */
-    public final Fault hold(Predicate<PacketView> which, String time) {
-        long nanos = Durations.parse(time);
-        return fault(PacketRule.delay(PacketView.asked(which), nanos));
-    }
-
-    /** Sends matching packets twice. */
-    public final Fault repeat(Predicate<PacketView> which) {
-        return fault(PacketRule.duplicate(PacketView.asked(which)));
-    }
-
-    private Fault fault(PacketRule rule) {
+    @Override
+    public final Fault fault(PacketRule rule) {
         Fault fault = new Fault(this::directions, rule);
         fault.begin();
         return fault;
