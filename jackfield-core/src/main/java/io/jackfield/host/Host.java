@@ -35,20 +35,14 @@ import java.util.function.Function;
  * One computer, as its owner sees it: interfaces, addresses, routes, settings, programs, and what
  * can be counted. Its methods may be called from any thread that may run in the world.
  */
-public final class Host {
+public final class Host extends Machine {
     /** Linux's lo. */
     private static final int LOOPBACK_MTU = 65_536;
 
     private static final int ETHERNET_MTU = 1500;
 
-    /** What a shell reports for a program ended by SIGKILL. */
-    private static final int KILLED = 137;
-
-    private final String name;
     private final int number;
-    private final HostKernel kernel;
     private final Environment world;
-    private final List<NetworkInterface> interfaces = new ArrayList<>();
     private final Function<Host, JavaMachine> javaOf;
     private final AtomicReference<@Nullable JavaMachine> java = new AtomicReference<>();
     private final List<HostedProgram> programs = new CopyOnWriteArrayList<>();
@@ -67,11 +61,10 @@ public final class Host {
             long seed,
             Environment world,
             Function<Host, JavaMachine> javaOf) {
-        this.name = name;
+        super(name, new HostKernel(name, number, world, new HostEntropy(seed, number)));
         this.number = number;
         this.world = world;
         this.javaOf = javaOf;
-        kernel = new HostKernel(name, number, world, new HostEntropy(seed, number));
         NetworkInterface lo = newInterface("lo", MacAddress.NONE, LOOPBACK_MTU);
         new Loopback(world, -number, seed, lo);
         attach(lo);
@@ -271,12 +264,14 @@ public final class Host {
 
     /** Starts a program as that user, 0 for the privileged one. */
     public Process start(String program, int uid, Program main) {
+        requireUp();
         world.settle();
         return kernel.processes().start(program, uid, main);
     }
 
     /** A process without a thread of its own: whoever has it makes its calls. */
     public Process process(String program) {
+        requireUp();
         world.settle();
         return kernel.processes().create(program, Processes.USER);
     }
@@ -334,11 +329,20 @@ public final class Host {
 
     /** Ends all processes, in the order of their pids. */
     public void end() {
-        JavaMachine machine = java.get();
+        closeJava();
+        kernel.call(
+                () -> {
+                    kernel.resume();
+                    kernel.processes().endAll(KILLED);
+                });
+    }
+
+    @Override
+    void closeJava() {
+        JavaMachine machine = java.getAndSet(null);
         if (machine != null) {
             machine.close();
         }
-        kernel.call(() -> kernel.processes().endAll(KILLED));
     }
 
     /** Open file descriptions of all processes. */
@@ -375,6 +379,7 @@ public final class Host {
      * Sends an echo request with 56 octets of data; look at the answer when the world has gone on.
      */
     public Ping ping(IpAddress destination) {
+        requireUp();
         world.settle();
         return kernel.call(
                 () ->

@@ -17,7 +17,6 @@ import io.jackfield.observe.Counter;
 import io.jackfield.observe.Counters;
 import io.jackfield.observe.Observatory;
 import io.jackfield.observe.Settings;
-import io.jackfield.packet.IpProtocol;
 import io.jackfield.process.Kernel;
 import io.jackfield.process.Processes;
 import io.jackfield.process.Scheduler;
@@ -25,10 +24,12 @@ import io.jackfield.tcp.Tcp;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Event;
 import io.jackfield.time.TimerWheel;
+import io.jackfield.time.WallClock;
 import io.jackfield.udp.Udp;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -44,21 +45,19 @@ final class HostKernel implements Kernel, Attachment {
     private final WakeList wakeList = new WakeList();
     private final DrainList sent = new DrainList();
     private final LeftInboxes left = new LeftInboxes();
-    private final TimerWheel timers = new TimerWheel();
     private final Alarm alarm = new Alarm();
     private final Settings settings = new Settings();
     private final Counters counters = new Counters();
     private final Observatory observatory = new Observatory();
-    private final SlabPool slabs = new SlabPool();
     private final Environment world;
     private final Scheduler scheduler;
     private final HostEntropy entropy;
-    private final Ip ip;
-    private final Icmp icmp;
-    private final Udp udp;
-    private final Tcp tcp;
+    private final Pause pause;
+    private final WallClock wallClock = new WallClock();
     private final Processes processes = new Processes(this);
 
+    private Stack stack;
+    private boolean isDown;
     private long nowNanos;
     private long alarmNanos = Deadline.NEVER;
 
@@ -74,11 +73,59 @@ final class HostKernel implements Kernel, Attachment {
         this.world = world;
         this.scheduler = new HostScheduler(host, number, world);
         this.entropy = entropy;
-        this.ip = new Ip(settings, counters, timers, entropy);
-        this.icmp = new Icmp(ip, settings, counters);
-        this.udp = new Udp(ip, settings, counters, slabs, entropy);
-        this.tcp = new Tcp(ip, settings, counters, observatory, timers, slabs, entropy);
-        ip.register(IpProtocol.TCP, tcp);
+        this.pause = new Pause(lock, scheduler, wakeList);
+        this.stack = newStack();
+    }
+
+    private Stack newStack() {
+        return new Stack(settings, counters, observatory, entropy);
+    }
+
+    /* Power, and the lack of it. All under the lock. */
+
+    /** Everything stops at once; nobody is told, and nothing is left but what is configured. */
+    void crash(List<NetworkInterface> interfaces, int status) {
+        isDown = true;
+        pause.end();
+        interfaces.forEach(nic -> nic.power(false));
+        processes.endAll(status);
+        Stack lost = stack;
+        stack = newStack();
+        stack.configureAs(lost, interfaces);
+    }
+
+    void restart(List<NetworkInterface> interfaces) {
+        isDown = false;
+        interfaces.forEach(nic -> nic.power(true));
+    }
+
+    boolean isDown() {
+        return isDown;
+    }
+
+    void pause() {
+        pause.begin();
+    }
+
+    /** What was due meanwhile is done now; packets that came are delivered after this. */
+    void resume() {
+        if (pause.isOn()) {
+            pause.end();
+            stack.timers.advance(nowNanos);
+        }
+    }
+
+    boolean isPaused() {
+        return pause.isOn();
+    }
+
+    WallClock wallClock() {
+        return wallClock;
+    }
+
+    @Override
+    public long wallNanos() {
+        return wallClock.nanos(world.nowNanos());
     }
 
     @Override
@@ -88,8 +135,7 @@ final class HostKernel implements Kernel, Attachment {
 
     @Override
     public long enter() {
-        world.requireTurn();
-        lock.lock();
+        enterTimeless();
         nowNanos = world.nowNanos();
         return nowNanos;
     }
@@ -98,6 +144,16 @@ final class HostKernel implements Kernel, Attachment {
     public void enterTimeless() {
         world.requireTurn();
         lock.lock();
+        if (pause.isOn()) {
+            pause.await();
+        }
+    }
+
+    /** For its owner and its world, who need not wait while it is paused. */
+    private void enterFromOutside() {
+        world.requireTurn();
+        lock.lock();
+        nowNanos = world.nowNanos();
     }
 
     @Override
@@ -125,12 +181,13 @@ final class HostKernel implements Kernel, Attachment {
     @Override
     public boolean admits(Inbox from, DrainList work) {
         world.requireTurn();
-        if (lock.tryLock()) {
+        boolean stays = pause.isOn();
+        if (!stays && lock.tryLock()) {
             return true;
         }
         from.left();
         left.add(from);
-        if (!lock.isTaken()) {
+        if (!pause.isOn() && !lock.isTaken()) {
             left.moveTo(work); // who had the lock may have looked before
         }
         return false;
@@ -142,9 +199,10 @@ final class HostKernel implements Kernel, Attachment {
         try {
             NetworkInterface nic = from.nic();
             assert nic != null : "a host's inbox is an interface's";
+            Tcp tcp = stack.tcp;
             tcp.batchBegins();
             try {
-                nic.deliver(ip, nowNanos);
+                nic.deliver(stack.ip, nowNanos);
             } finally {
                 tcp.batchEnds(nowNanos);
             }
@@ -157,10 +215,12 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     private void expire() {
-        enter();
+        enterFromOutside();
         try {
             alarmNanos = Deadline.NEVER;
-            timers.advance(nowNanos);
+            if (!pause.isOn()) {
+                stack.timers.advance(nowNanos);
+            }
         } catch (Throwable thrown) {
             counters.increment(Counter.DRAIN_ERRORS);
             throw thrown;
@@ -178,8 +238,8 @@ final class HostKernel implements Kernel, Attachment {
 
     private @Nullable Sleeper unlock() {
         try {
-            long next = timers.nextDeadlineNanos();
-            if (next < alarmNanos) {
+            long next = stack.timers.nextDeadlineNanos();
+            if (next < alarmNanos && !pause.isOn()) {
                 alarmNanos = next;
                 world.schedule(alarm, next);
             }
@@ -200,7 +260,7 @@ final class HostKernel implements Kernel, Attachment {
 
     /** Does something under the lock, as a system call does. */
     <T extends @Nullable Object> T call(Supplier<T> action) {
-        enter();
+        enterFromOutside();
         try {
             return action.get();
         } finally {
@@ -209,7 +269,7 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     void call(Runnable action) {
-        enter();
+        enterFromOutside();
         try {
             action.run();
         } finally {
@@ -249,12 +309,12 @@ final class HostKernel implements Kernel, Attachment {
 
     @Override
     public Ip ip() {
-        return ip;
+        return stack.ip;
     }
 
     @Override
     public Udp udp() {
-        return udp;
+        return stack.udp;
     }
 
     @Override
@@ -264,7 +324,7 @@ final class HostKernel implements Kernel, Attachment {
 
     @Override
     public Tcp tcp() {
-        return tcp;
+        return stack.tcp;
     }
 
     Observatory observatory() {
@@ -272,15 +332,15 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     Icmp icmp() {
-        return icmp;
+        return stack.icmp;
     }
 
     SlabPool slabs() {
-        return slabs;
+        return stack.slabs;
     }
 
     TimerWheel timers() {
-        return timers;
+        return stack.timers;
     }
 
     /** Where inboxes go that get packets under the lock. */

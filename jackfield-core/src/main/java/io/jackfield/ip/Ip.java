@@ -231,12 +231,22 @@ public final class Ip implements PacketReceiver {
         forgetEmptyHooks();
     }
 
+    /** Takes over the filters of another; its connection tracker forgets what it knew. */
+    public void filterAs(Ip other) {
+        hooks = other.hooks;
+        if (hooks != null) {
+            hooks.restart(refusals());
+        }
+    }
+
+    private Hooks.Refusals refusals() {
+        return (_, packet, in, nowNanos) ->
+                report(Trouble.PORT_UNREACHABLE, packet, in, 0, nowNanos);
+    }
+
     private Hooks hooks() {
         if (hooks == null) {
-            hooks =
-                    new Hooks(
-                            (_, packet, in, nowNanos) ->
-                                    report(Trouble.PORT_UNREACHABLE, packet, in, 0, nowNanos));
+            hooks = new Hooks(refusals());
         }
         return hooks;
     }

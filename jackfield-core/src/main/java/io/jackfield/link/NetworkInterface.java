@@ -24,6 +24,7 @@ public final class NetworkInterface implements End {
 
     private int mtu;
     private boolean up = true;
+    private boolean powered = true;
     private volatile List<Prefix> addresses = List.of(); // which routes are made from
     private @Nullable Link link;
     private @Nullable Direction out;
@@ -93,6 +94,11 @@ public final class NetworkInterface implements End {
         up = on;
     }
 
+    /** Whether the host has power: without, nothing leaves, and what comes is lost. */
+    public void power(boolean on) {
+        powered = on;
+    }
+
     /** Whether the link is there and connected (IFF_RUNNING). */
     public boolean hasCarrier() {
         return link != null && link.isUp();
@@ -138,7 +144,7 @@ public final class NetworkInterface implements End {
 
     /** Takes over a packet and sends it. */
     public void transmit(Packet packet, long nowNanos) {
-        if (out == null || !up) {
+        if (out == null || !up || !powered) {
             sendDrops++;
             packet.release();
             return;
@@ -160,7 +166,7 @@ public final class NetworkInterface implements End {
         Packet packet = inbox.next();
         while (packet != null) {
             way.delivered(packet, nowNanos);
-            if (!up) {
+            if (!up || !powered) {
                 packet.release();
             } else if (isForUs(packet)) {
                 receivedPackets += packet.wirePackets();

@@ -97,7 +97,27 @@ public abstract sealed class Faults implements PacketFaults permits Fabric, Mome
         befall("mend " + cable, cable::mend);
     }
 
-    final Outage outage(String what, Runnable begin, Runnable end) {
+    /** The power of a host goes: {@link Host#crash}. */
+    public final Outage crash(Host host) {
+        return outage("crash " + host, host::crash, host::restart);
+    }
+
+    /** The power is back: {@link Host#restart}. Who wants programs to run again starts them. */
+    public final void restart(Host host) {
+        befall("restart " + host, host::restart);
+    }
+
+    /** A host stands still: {@link Host#pause}. */
+    public final Outage pause(Host host) {
+        return outage("pause " + host, host::pause, host::resume);
+    }
+
+    /** Ends a {@link #pause}. */
+    public final void resume(Host host) {
+        befall("resume " + host, host::resume);
+    }
+
+    private Outage outage(String what, Runnable begin, Runnable end) {
         Outage outage = new Outage(begin, end);
         befall(what, outage::begin);
         return outage;

@@ -137,6 +137,9 @@ public interface Syscalls extends FileCalls {
     /** clock_gettime(2) of CLOCK_MONOTONIC: the world's time in nanoseconds. */
     long nanoTime();
 
+    /** clock_gettime(2) of CLOCK_REALTIME: nanoseconds since 1970 by the host's own clock. */
+    long wallNanos();
+
     /** pthread_kill(3) with a signal that has a handler: a sleeping call of the thread → EINTR. */
     void interrupt(Thread thread);
 }

@@ -320,6 +320,11 @@ public final class Calls extends CallsOnFiles implements Syscalls {
     }
 
     @Override
+    public long wallNanos() {
+        return process.kernel().wallNanos();
+    }
+
+    @Override
     public void interrupt(Thread thread) {
         process.enter();
         try {

@@ -21,4 +21,7 @@ public interface ConnectionTracker {
             @Nullable NetworkInterface in,
             @Nullable NetworkInterface out,
             long nowNanos);
+
+    /** Forgets every connection. */
+    default void forget() {}
 }

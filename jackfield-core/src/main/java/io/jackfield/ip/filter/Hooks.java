@@ -22,7 +22,7 @@ public final class Hooks {
         void rejected(Hook hook, Packet packet, @Nullable NetworkInterface in, long nowNanos);
     }
 
-    private final Refusals refusals;
+    private Refusals refusals;
 
     public Hooks(Refusals refusals) {
         this.refusals = refusals;
@@ -42,6 +42,14 @@ public final class Hooks {
 
     public void tracker(@Nullable ConnectionTracker replacement) {
         tracker = replacement;
+    }
+
+    /** The host has lost its memory: the filters stay, with somebody else to tell of refusals. */
+    public void restart(Refusals told) {
+        refusals = told;
+        if (tracker != null) {
+            tracker.forget();
+        }
     }
 
     public boolean isEmpty() {
