@@ -20,12 +20,14 @@ public abstract sealed class Fabric extends Faults permits World {
     private final Map<String, Host> hosts = new LinkedHashMap<>();
     private final Map<String, EthernetSwitch> switches = new LinkedHashMap<>();
     private final Cabling cabling;
+    private final Names names;
 
     @SuppressWarnings("this-escape") // nobody calls back before there are hosts
     Fabric(long seed, Engine engine) {
         this.seed = seed;
         this.engine = engine;
         captures = new Captures(engine, this::hosts);
+        names = new Names(engine, this::hosts);
         cabling = new Cabling(seed, engine, topology, captures);
         engine.toSettle(routing::compute);
     }
@@ -94,13 +96,17 @@ public abstract sealed class Fabric extends Faults permits World {
         return engine.plan(() -> cabling.cable(a, b));
     }
 
-    /** The addresses of a host by its name, IPv4 first. */
+    /** What names stand for; {@link Moment#name} changes one at a time of the world's. */
+    public final Names names() {
+        return names;
+    }
+
+    /**
+     * The addresses that a name stands for, IPv4 first; none if it does not resolve. Takes as long
+     * as {@link #names} says.
+     */
     public final List<IpAddress> resolve(String name) {
-        return engine.plan(
-                () -> {
-                    Host host = hosts.get(name);
-                    return host == null ? List.of() : host.addresses();
-                });
+        return names.resolve(name);
     }
 
     /** The host of that name. */

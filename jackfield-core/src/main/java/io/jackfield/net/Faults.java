@@ -65,7 +65,7 @@ public abstract sealed class Faults implements PacketFaults permits Fabric, Mome
         return hosts.stream().flatMap(host -> leaving(host).stream()).distinct().toList();
     }
 
-    private List<Direction> leaving(Host host) {
+    final List<Direction> leaving(Host host) {
         List<Direction> leaving = new ArrayList<>();
         for (PatchCable cable : everyCable()) {
             if (cable.hosts().contains(host)) {

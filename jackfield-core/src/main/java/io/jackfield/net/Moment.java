@@ -1,5 +1,7 @@
 package io.jackfield.net;
 
+import io.jackfield.host.Host;
+
 import java.util.List;
 
 /** A time of a world's at which something is to happen: {@code world.at("30s").cut(cable)}. */
@@ -10,6 +12,16 @@ public final class Moment extends Faults {
     Moment(World world, long nanos) {
         this.world = world;
         this.nanos = nanos;
+    }
+
+    /** The name stands for these hosts then. */
+    public void name(String name, Host... hosts) {
+        befall("name " + name + " " + List.of(hosts), () -> world.names().set(name, hosts));
+    }
+
+    /** The name does not resolve any more then. */
+    public void noName(String name) {
+        befall("no name " + name, () -> world.names().fail(name));
     }
 
     @Override

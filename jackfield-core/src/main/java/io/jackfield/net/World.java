@@ -301,6 +301,11 @@ public non-sealed class World extends Fabric implements AutoCloseable {
         engine.mishaps(misfortunes);
     }
 
+    /** Counts what goes on between two hosts from now on. */
+    public Flow flow(Host a, Host b) {
+        return new Flow(a, leaving(a), b, leaving(b));
+    }
+
     /** Ends all programs and threads. */
     @Override
     public void close() {
