@@ -9,6 +9,7 @@ import io.jackfield.ip.filter.ConnectionTracker;
 import io.jackfield.ip.filter.Filter;
 import io.jackfield.ip.filter.Hook;
 import io.jackfield.ip.filter.Hooks;
+import io.jackfield.ip.filter.Verdict;
 import io.jackfield.ip.fragment.FragmentQueue;
 import io.jackfield.ip.neighbor.NeighborCache;
 import io.jackfield.ip.neighbor.NeighborProtocols;
@@ -23,6 +24,7 @@ import io.jackfield.observe.Observatory;
 import io.jackfield.observe.Settings;
 import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.Packet;
+import io.jackfield.packet.Segment;
 import io.jackfield.time.TimerWheel;
 
 import org.jspecify.annotations.Nullable;
@@ -240,8 +242,32 @@ public final class Ip implements PacketReceiver {
     }
 
     private Hooks.Refusals refusals() {
-        return (_, packet, in, nowNanos) ->
+        return (so, packet, in, nowNanos) -> {
+            if (so == Verdict.RESET && packet instanceof Segment segment) {
+                reset(segment, nowNanos);
+            } else {
                 report(Trouble.PORT_UNREACHABLE, packet, in, 0, nowNanos);
+            }
+        };
+    }
+
+    /** RFC 9293 §3.10.7.1, in the name of whom the segment was for. */
+    private void reset(Segment segment, long nowNanos) {
+        IpAddress sender = segment.source();
+        IpAddress receiver = segment.destination();
+        int senderPort = segment.sourcePort();
+        int receiverPort = segment.destinationPort();
+        Route route = route(sender, receiver, 0);
+        if (segment.isRst() || route == null) {
+            return;
+        }
+        Segment rst = new Segment(receiver, receiverPort, sender, senderPort);
+        if (segment.has(Segment.ACK)) {
+            rst.seq(segment.ack()).flags(Segment.RST);
+        } else {
+            rst.ack(segment.seq() + segment.len()).flags(Segment.RST | Segment.ACK);
+        }
+        send(rst, route, nowNanos);
     }
 
     private Hooks hooks() {

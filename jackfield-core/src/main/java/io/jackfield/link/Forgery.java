@@ -1,5 +1,6 @@
 package io.jackfield.link;
 
+import io.jackfield.address.IpAddress;
 import io.jackfield.packet.Packet;
 import io.jackfield.packet.Segment;
 
@@ -63,12 +64,11 @@ final class Forgery {
 
     /** What goes to the sender. */
     Segment toSender(Segment segment, int remainder) {
-        Segment end =
-                new Segment(
-                        segment.destination(),
-                        segment.destinationPort(),
-                        segment.source(),
-                        segment.sourcePort());
+        IpAddress receiver = segment.destination();
+        int receiverPort = segment.destinationPort();
+        IpAddress sender = segment.source();
+        int senderPort = segment.sourcePort();
+        Segment end = new Segment(receiver, receiverPort, sender, senderPort);
         end.seq(segment.ack()).ack(segment.seq() + remainder).window(segment.window());
         if (segment.hasTimestamps()) {
             end.timestamps(segment.tsEcr(), segment.tsVal());

@@ -45,4 +45,12 @@ public final class Datagram extends Packet {
         copy.takeAllOf(this);
         return copy;
     }
+
+    /** The same between other endpoints, with the checksum yet to be computed. */
+    public Datagram readdressed(IpAddress from, int fromPort, IpAddress to, int toPort) {
+        Datagram changed = new Datagram(from, fromPort, to, toPort);
+        changed.takeAllOf(this);
+        changed.checksum(OFFLOADED);
+        return changed;
+    }
 }

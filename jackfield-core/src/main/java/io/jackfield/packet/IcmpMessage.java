@@ -58,4 +58,19 @@ public final class IcmpMessage extends Packet {
         copy.takeAllOf(this);
         return copy;
     }
+
+    /** The same between other hosts, with another rest, and the checksum yet to be computed. */
+    public IcmpMessage readdressed(IpAddress from, IpAddress to, int otherRest) {
+        IcmpMessage changed = new IcmpMessage(from, to, type, code, otherRest);
+        changed.takeAllOf(this);
+        changed.checksum(OFFLOADED);
+        return changed;
+    }
+
+    /** An error with the same header between other hosts, without what it quotes. */
+    public IcmpMessage emptied(IpAddress from, IpAddress to) {
+        IcmpMessage changed = new IcmpMessage(from, to, type, code, rest);
+        changed.takeHeaderOf(this);
+        return changed;
+    }
 }

@@ -220,6 +220,16 @@ public final class Segment extends Packet {
         return copy;
     }
 
+    /** The same between other endpoints, with the checksum yet to be computed. */
+    public Segment readdressed(IpAddress from, int fromPort, IpAddress to, int toPort) {
+        Segment changed = header(new Segment(from, fromPort, to, toPort));
+        changed.takeAllOf(this);
+        changed.checksum(OFFLOADED);
+        changed.flags = flags;
+        changed.seq = seq;
+        return changed;
+    }
+
     /**
      * The wire-size segment of a super-segment that carries {@code length} octets from {@code from}
      * on. FIN and PSH stay on the last one, CWR on the first.
@@ -242,7 +252,10 @@ public final class Segment extends Packet {
     }
 
     private Segment header() {
-        Segment header = new Segment(source(), sourcePort, destination(), destinationPort);
+        return header(new Segment(source(), sourcePort, destination(), destinationPort));
+    }
+
+    private Segment header(Segment header) {
         header.ack = ack;
         header.window = window;
         header.urgentPointer = urgentPointer;

@@ -83,7 +83,7 @@ class PeerTest {
     @Test
     void shutsItsSideDownAndReadsOn() {
         Peer.on(80).shutsDown().readsAll().start(db);
-        assertThat(seen("1m")).containsExactly("40 ");
+        assertThat(seen("2m")).containsExactly("40 ");
         assertThat(db.sockets()).hasSize(1); // its listener: the client closed too
     }
 

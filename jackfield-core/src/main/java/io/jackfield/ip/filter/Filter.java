@@ -20,4 +20,7 @@ public interface Filter {
             @Nullable NetworkInterface in,
             @Nullable NetworkInterface out,
             long nowNanos);
+
+    /** Forgets what it has learnt from packets. */
+    default void forget() {}
 }

@@ -19,7 +19,7 @@ public final class Hooks {
     /** Told of a packet that a filter refused, before it is released. */
     @FunctionalInterface
     public interface Refusals {
-        void rejected(Hook hook, Packet packet, @Nullable NetworkInterface in, long nowNanos);
+        void refused(Verdict so, Packet packet, @Nullable NetworkInterface in, long nowNanos);
     }
 
     private Refusals refusals;
@@ -47,6 +47,7 @@ public final class Hooks {
     /** The host has lost its memory: the filters stay, with somebody else to tell of refusals. */
     public void restart(Refusals told) {
         refusals = told;
+        filters.forEach(here -> here.forEach(Filter::forget));
         if (tracker != null) {
             tracker.forget();
         }
@@ -69,8 +70,8 @@ public final class Hooks {
             Verdict verdict = here.get(i).judge(hook, going, in, out, nowNanos);
             switch (verdict) {
                 case ACCEPT -> {}
-                case REJECT -> {
-                    refusals.rejected(hook, going, in, nowNanos);
+                case REJECT, RESET -> {
+                    refusals.refused(verdict, going, in, nowNanos);
                     going.release();
                     going = null;
                 }

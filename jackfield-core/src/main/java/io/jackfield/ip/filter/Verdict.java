@@ -7,5 +7,7 @@ public enum Verdict {
     /** It vanishes; a local sender sees EPERM. */
     DROP,
     /** It vanishes, and its sender is told: port unreachable (iptables' REJECT). */
-    REJECT
+    REJECT,
+    /** It vanishes, and the sender of a segment gets a RST; else as REJECT. */
+    RESET
 }
