@@ -22,16 +22,22 @@ record IdleTimes(long establishedNanos, long transitoryNanos, long udpNanos, lon
         private static final int OPENER_FIN = 1;
         private static final int ANSWERER_FIN = 2;
 
+        private final boolean isOpenedByUs;
         private boolean isAnswered;
         private int ends;
         private long expiresNanos;
+
+        Flow(boolean isOpenedByUs) {
+            this.isOpenedByUs = isOpenedByUs;
+        }
 
         boolean isOver(long nowNanos) {
             return nowNanos >= expiresNanos;
         }
 
-        /** A packet went by. */
-        void passed(Packet packet, boolean byOpener, IdleTimes times, long nowNanos) {
+        /** A packet of one of the two ends went by. */
+        void passed(Packet packet, boolean isOurs, IdleTimes times, long nowNanos) {
+            boolean byOpener = isOurs == isOpenedByUs;
             isAnswered |= !byOpener;
             if (packet instanceof Segment segment) {
                 if (segment.isRst()) {

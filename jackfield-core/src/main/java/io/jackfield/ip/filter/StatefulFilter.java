@@ -69,7 +69,7 @@ public final class StatefulFilter implements Filter {
             if (!mayOpen(packet, in)) {
                 return packet instanceof Segment ? unknown : Verdict.DROP;
             }
-            flow = new IdleTimes.Flow();
+            flow = new IdleTimes.Flow(true);
             remember(key, flow, nowNanos);
         }
         flow.passed(packet, byOpener, times, nowNanos);
