@@ -298,6 +298,7 @@ public final class Host extends Machine {
     }
 
     private JavaMachine java() {
+        requireUp();
         JavaMachine machine = java.get();
         if (machine != null) {
             return machine;
