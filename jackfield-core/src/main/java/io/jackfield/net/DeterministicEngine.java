@@ -123,9 +123,7 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
         while (!sleeper.isOver() && nowNanos() < deadlineNanos && !isEnding()) {
             long until = Math.min(deadlineNanos, Deadline.NEVER - 1);
             Outcome came = drive(until, false, false, sleeper::isOver);
-            if (came == Outcome.ACTION) {
-                perform(until);
-            } else if (came == Outcome.STILL && deadlineNanos != Deadline.NEVER) {
+            if (came == Outcome.STILL && deadlineNanos != Deadline.NEVER) {
                 passUntil(deadlineNanos);
             } else if (came == Outcome.STILL) {
                 throw new StandstillException(
@@ -302,6 +300,9 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
         carriers.resume();
         watch.await(driver);
         isCarrying = false;
+        if (outcome == Outcome.ACTION) {
+            perform(until);
+        }
         return outcome;
     }
 
@@ -321,9 +322,7 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
                 return true;
             }
             Outcome came = drive(until, condition != null, stopAtEnd, () -> false);
-            if (came == Outcome.ACTION) {
-                perform(until);
-            } else if (came == Outcome.STILL) {
+            if (came == Outcome.STILL) {
                 throwFailure();
                 return false;
             }
@@ -334,9 +333,6 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     boolean step() {
         throwFailure();
         Outcome came = drive(Deadline.NEVER - 1, true, false, () -> false);
-        if (came == Outcome.ACTION) {
-            perform(Deadline.NEVER - 1);
-        }
         throwFailure();
         return came != Outcome.STILL;
     }

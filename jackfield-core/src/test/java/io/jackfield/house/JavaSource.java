@@ -39,6 +39,13 @@ final class JavaSource {
     /** A reminder needs this many words to count as explained. */
     private static final int REMINDER_WORDS = 4;
 
+    /** Packages of programs under test, whose sleeping is their own. */
+    private static final List<String> PROGRAMS =
+            List.of(
+                    "io.jackfield.agent.time",
+                    "io.jackfield.programs.determinism",
+                    "io.jackfield.programs.published");
+
     private static final Pattern REMINDER = Pattern.compile("\\b(?:TODO|FIXME|XXX)\\b(.*)");
 
     private final String name;
@@ -122,10 +129,10 @@ final class JavaSource {
         return found;
     }
 
-    /** Whether it is of programs of deterministic worlds, whose sleeping moves a clock. */
-    boolean sleepsInVirtualTime() {
+    /** Whether it is a program under test, or among some. */
+    boolean isOfPrograms() {
         return unit.getPackage() != null
-                && unit.getPackageName().toString().startsWith("io.jackfield.agent.time");
+                && PROGRAMS.stream().anyMatch(unit.getPackageName().toString()::startsWith);
     }
 
     /** Calls of a {@code sleep} of {@code Thread} or {@code TimeUnit}. */

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** docs/reference/jdk-statics.md, and that the tests are there which it names. */
 class JdkStaticsDocumentTest {
@@ -44,8 +45,11 @@ class JdkStaticsDocumentTest {
     }
 
     private static List<Row> rows() {
+        return Stream.of(ofNetworks(), ofPrograms(), ofAll()).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> ofNetworks() {
         String caches = "agent.network.OwnCachesTest";
-        String contexts = "agent.network.OwnContextsTest";
         return List.of(
                 new Row(
                         "connections that `HttpURLConnection` keeps alive",
@@ -76,7 +80,12 @@ class JdkStaticsDocumentTest {
                         "the common pool",
                         "for whoever comes: the program on the stack, else refused",
                         "agent.identity.ThreadsOfEveryOriginTest",
-                        "theCommonPoolWorksForWhoeverComesAndIsRefused"),
+                        "theCommonPoolWorksForWhoeverComesAndIsRefused"));
+    }
+
+    private static List<Row> ofPrograms() {
+        String contexts = "agent.network.OwnContextsTest";
+        return List.of(
                 new Row(
                         "the default `SSLContext` with its sessions, where none is named",
                         HOST,
@@ -116,7 +125,11 @@ class JdkStaticsDocumentTest {
                         "the system class loader",
                         PROGRAM + ", as `java -cp` has it",
                         "agent.program.ExitTest",
-                        "theSystemClassLoaderIsTheProgramsAndOutsideTheJvms"),
+                        "theSystemClassLoaderIsTheProgramsAndOutsideTheJvms"));
+    }
+
+    private static List<Row> ofAll() {
+        return List.of(
                 new Row(
                         "JDBC drivers that were registered",
                         ALL + ", given by class loader, which is the program's",
