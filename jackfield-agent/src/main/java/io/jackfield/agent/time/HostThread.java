@@ -254,7 +254,7 @@ final class HostThread extends SimulatedThread implements Strand {
 
     @Override
     public StackTraceElement[] frames() {
-        return running().getStackTrace();
+        return Snapshot.of(running()).frames(); // its own way suspends it, and that is a decision
     }
 
     @Override

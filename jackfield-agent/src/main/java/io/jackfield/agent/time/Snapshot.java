@@ -17,6 +17,8 @@ final class Snapshot {
     private static final MethodHandle STACK = JdkHandles.get("ThreadSnapshot.stackTrace");
     private static final MethodHandle OWNED = JdkHandles.get("ThreadSnapshot.ownedMonitorsAt");
 
+    private static final StackTraceElement[] NONE = {};
+
     private final @Nullable Object taken;
 
     private Snapshot(@Nullable Object taken) {
@@ -26,6 +28,15 @@ final class Snapshot {
     static Snapshot of(Thread thread) {
         try {
             return new Snapshot((Object) OF.invokeExact(thread));
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The innermost first; none if it has ended. */
+    StackTraceElement[] frames() {
+        try {
+            return taken == null ? NONE : (StackTraceElement[]) STACK.invokeExact(taken);
         } catch (Throwable e) {
             throw new IllegalStateException(e);
         }
@@ -43,8 +54,7 @@ final class Snapshot {
 
     private boolean isListed(Object monitor) {
         try {
-            int depth = ((StackTraceElement[]) STACK.invokeExact(taken)).length;
-            for (int i = 0; i < depth; i++) {
+            for (int i = 0; i < frames().length; i++) {
                 Stream<?> owned = (Stream) OWNED.invokeExact(taken, i);
                 if (owned.anyMatch(each -> each == monitor)) {
                     return true;

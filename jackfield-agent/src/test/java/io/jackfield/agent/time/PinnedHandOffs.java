@@ -15,7 +15,8 @@ final class PinnedHandOffs {
         "pinnedInterrupt",
         "pinnedNotifyOrTimeout",
         "pinnedHeldBySleeper",
-        "pinnedInterruptLate"
+        "pinnedInterruptLate",
+        "pinnedInterruptFirst"
     };
 
     private static final int HOURS_IN_MILLIS = 3_600_000;
@@ -37,6 +38,7 @@ final class PinnedHandOffs {
             case "pinnedNotifyOrTimeout" -> InInitializer.run(() -> notifyOrTimeout(now));
             case "pinnedHeldBySleeper" -> InInitializer.run(() -> notified(now, 1 + all.below(3)));
             case "pinnedInterruptLate" -> InInitializer.run(() -> interruptLate(now));
+            case "pinnedInterruptFirst" -> InInitializer.run(() -> interruptFirst(now));
             default -> {
                 return false;
             }
@@ -179,6 +181,30 @@ final class PinnedHandOffs {
             }
         } catch (InterruptedException e) {
             all.note("pinnedInterruptLate", "twice");
+        }
+    }
+
+    /** Interrupted first and notified at once after it: an interrupt is what it was. */
+    private void interruptFirst(long now) {
+        Thread me = Thread.currentThread();
+        Object monitor = new Object();
+        try {
+            synchronized (monitor) {
+                all.pool.execute(
+                        () -> {
+                            synchronized (monitor) {
+                                me.interrupt();
+                                monitor.notifyAll();
+                            }
+                        });
+                monitor.wait(HOURS_IN_MILLIS);
+            }
+            all.note("pinnedInterruptFirst", "notified");
+        } catch (InterruptedException e) {
+            all.at("pinnedInterruptFirst", now);
+        }
+        if (Thread.interrupted()) {
+            all.note("pinnedInterruptFirst", "still interrupted");
         }
     }
 }

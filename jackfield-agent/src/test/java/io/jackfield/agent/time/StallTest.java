@@ -3,6 +3,7 @@ package io.jackfield.agent.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.jdk.Jvm;
+import io.jackfield.net.Decisions;
 import io.jackfield.net.Ending;
 import io.jackfield.net.World;
 
@@ -175,6 +176,41 @@ class StallTest {
             other.lock();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void aReportChangesNoDecision() {
+        Decisions quick = Runs.run(1, () -> burnBeforeOthers(0));
+        Decisions reported = Runs.run(1, () -> burnBeforeOthers(1_500_000_000L));
+        assertThat(reported).isEqualTo(quick);
+    }
+
+    /** While it burns, others are ready, sleep, and wait. */
+    private static void burnBeforeOthers(long nanos) throws InterruptedException {
+        List<Thread> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            int habit = i % 3;
+            Thread other =
+                    new Thread(
+                            () -> {
+                                for (int k = 0; k < 10; k++) {
+                                    if (habit == 0) {
+                                        Thread.yield();
+                                    } else {
+                                        LockSupport.parkNanos(habit);
+                                    }
+                                }
+                            });
+            other.start();
+            others.add(other);
+        }
+        Thread.yield();
+        for (long until = RealClock.nanos() + nanos; RealClock.nanos() < until; ) {
+            sum = 1;
+        }
+        for (Thread other : others) {
+            other.join();
         }
     }
 
