@@ -17,7 +17,7 @@ final class Costs {
     /** Nanoseconds for each way to wait, after as many again that warm up. */
     static Map<String, Long> nanosPerJump(int jumps) {
         Map<String, Long> found = new LinkedHashMap<>();
-        long unused = nanos(jumps, () -> Thread.sleep(0, 1_000)); // warms up what all have in common
+        long unused = nanos(jumps, () -> Thread.sleep(0, 1_000)); // warms up what all share
         found.put("Thread.sleep", nanos(jumps, () -> Thread.sleep(0, 1_000)));
         found.put("LockSupport.parkNanos", nanos(jumps, () -> LockSupport.parkNanos(1_000)));
         Object monitor = new Object();

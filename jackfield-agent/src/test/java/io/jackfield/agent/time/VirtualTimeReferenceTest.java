@@ -76,7 +76,9 @@ class VirtualTimeReferenceTest {
                 .forEach((how, nanos) -> row("a jump by " + how, nanos / 1000.0 + " µs"));
         TimedWaits waits = TimedWaits.during(Hours::nettyIdleMillis);
         assertThat(waits.ofTheWorld()).isEqualTo(0);
-        row("real time that the world's threads slept in timed waits", waits.timeOfTheWorld().toMillis() + " ms");
+        row(
+                "real time that the world's threads slept in timed waits",
+                waits.timeOfTheWorld().toMillis() + " ms");
         row("an hour of Netty's idle handlers, 10 channels", Hours.nettyIdleMillis() + " ms");
         row("an hour of HttpClient's timeouts, 360 requests", Hours.httpTimeoutMillis() + " ms");
         write();
