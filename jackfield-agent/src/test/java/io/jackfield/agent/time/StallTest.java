@@ -63,10 +63,10 @@ class StallTest {
 
     @Test
     void aThreadThatInterruptsItselfWheneverItIsInterruptedLetsTimePass() {
-        assertThat(reports(StallTest::interruptForAnHour)).isEmpty();
+        assertThat(reports(StallTest::interruptAllTheTime)).isEmpty();
     }
 
-    private static void interruptForAnHour() throws InterruptedException {
+    private static void interruptAllTheTime() throws InterruptedException {
         AtomicBoolean isEnough = new AtomicBoolean();
         BlockingQueue<String> empty = new ArrayBlockingQueue<>(1);
         Thread taker =
@@ -82,7 +82,7 @@ class StallTest {
                         });
         taker.start();
         taker.interrupt();
-        Thread.sleep(3_600_000);
+        Thread.sleep(5);
         isEnough.set(true);
         taker.join();
     }
