@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.instrument.Instrumentation;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,16 +42,12 @@ public final class Agent {
             throws IOException {
         Set<SwitchName> added = begin(arguments, instrumentation);
         if (!added.isEmpty() && Thread.currentThread().getName().equals(LATE)) {
-            LateAttachNote.lines(added, System.getProperties(), ownJar())
-                    .forEach(System.err::println);
-        }
-    }
-
-    private static Path ownJar() {
-        try {
-            return Path.of(Agent.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-        } catch (URISyntaxException e) {
-            throw new IllegalStateException(e);
+            System.err.println(
+                    "jackfield: the agent's switches "
+                            + added
+                            + " came into a running JVM: sockets, channels and selectors that were"
+                            + " open stay the real machine's, and threads that were made belong to"
+                            + " no host.");
         }
     }
 

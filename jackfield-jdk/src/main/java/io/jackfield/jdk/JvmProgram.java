@@ -245,9 +245,9 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
             jvm.process().endFromOutside(status);
             over.countDown();
             exit.complete(this);
-            jvm.endThreads();
             Thread self = Thread.currentThread();
             jvm.liveThreads().stream().filter(each -> each != self).forEach(Thread::interrupt);
+            jvm.endThreads();
         }
     }
 
