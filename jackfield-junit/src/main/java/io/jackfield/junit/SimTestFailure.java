@@ -32,6 +32,7 @@ public final class SimTestFailure extends AssertionFailedError {
 
     /** The message is the report: the class before it would only push it aside. */
     @Override
+    @SuppressWarnings("OverrideThrowableToString") // that is what it is for
     public String toString() {
         return text;
     }

@@ -14,8 +14,6 @@ import java.util.List;
  */
 final class GrpcShow implements Show {
     private static final Path JAR = Published.jar("grpc", "grpc-interop-testing-");
-    private static final String OF_SHADED =
-            "-Dio.grpc.netty.shaded.io.netty.transport.noNative=true";
 
     private static final List<String> CASES =
             List.of(
@@ -43,11 +41,6 @@ final class GrpcShow implements Show {
             List.of("rpc_soak", "channel_soak", "very_large_request", "pick_first_unary");
 
     @Override
-    public List<String> jvmOptions() {
-        return List.of(OF_SHADED);
-    }
-
-    @Override
     public void play(Stage stage) throws Exception {
         stage.hosts("client", "server");
         List<Path> jars = List.of(Published.jars("grpc"));
@@ -71,6 +64,6 @@ final class GrpcShow implements Show {
                         "--soak_iterations=10",
                         String.join(",", cases)),
                 cases.size() + " test cases passed",
-                "`" + OF_SHADED + "`, else the epoll that its Netty brings is the kernel's");
+                "");
     }
 }

@@ -19,17 +19,6 @@ final class SecureShellShow implements Show {
     private static final String CLIENT = "org.apache.sshd.cli.client.";
     private static final int LINES = 20_000;
 
-    private static final String WITHOUT_BOUNCY_CASTLE =
-            "-Dorg.apache.sshd.security.provider.BC.enabled=false";
-
-    private static final String NEEDED =
-            "`" + WITHOUT_BOUNCY_CASTLE + "`: it asks the system class loader, which is this JVM's";
-
-    @Override
-    public List<String> jvmOptions() {
-        return List.of(WITHOUT_BOUNCY_CASTLE);
-    }
-
     @Override
     public void play(Stage stage) throws Exception {
         Path served = stage.directory().resolve("served.txt");
@@ -64,7 +53,7 @@ final class SecureShellShow implements Show {
                         "cat",
                         served.toString()),
                 "line 20000 of 20000",
-                NEEDED);
+                "");
         copy(stage, served);
     }
 
@@ -93,7 +82,7 @@ final class SecureShellShow implements Show {
                         fetched.toString(),
                         put.toString()),
                 "put " + SftpFiles.summary(Files.readAllBytes(served)),
-                NEEDED);
+                "");
         assertThat(Files.mismatch(served, put)).as("where SFTP's copy differs").isEqualTo(-1);
     }
 
