@@ -34,7 +34,6 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     private final Carriers carriers;
     private final StallWatch watch;
     private final AtomicInteger indices = new AtomicInteger();
-
     private final Strands strands = new Strands();
 
     /* Guarded by the baton. */
@@ -347,8 +346,6 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
         return watch.isStuck();
     }
 
-    /* What it tells. */
-
     @Override
     Decisions decisions() {
         return new Decisions(ready.decisions(), ready.hash());
@@ -391,6 +388,9 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
         List<String> left = waiting();
         isOver = true;
         carriers.dismiss();
+        timeline.clear(); // of what those scheduled that caught their end
+        strands.forget();
+        monitors.forget();
         maker.closes(this);
         if (!left.isEmpty()) {
             throw new IllegalStateException("these threads do not end: " + left);

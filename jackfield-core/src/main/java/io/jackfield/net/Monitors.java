@@ -62,6 +62,12 @@ final class Monitors {
         pinned.forEach(wait -> wait.occur(nowNanos));
     }
 
+    /** The world has ended. */
+    void forget() {
+        waiting.clear();
+        pinned.clear();
+    }
+
     void add(Strand strand) {
         waiting.add(strand);
     }

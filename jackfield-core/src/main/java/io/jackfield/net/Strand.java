@@ -36,6 +36,9 @@ public interface Strand {
     /** Lets it run on, to find that the world is ending. */
     void wakeToEnd();
 
+    /** The world has ended, it has not, and it will never run again. */
+    void forget();
+
     /** Whether it waits for a monitor, or in {@link Object#wait}. */
     boolean isAtMonitor();
 

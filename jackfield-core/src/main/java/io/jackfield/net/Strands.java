@@ -38,6 +38,14 @@ final class Strands {
         }
     }
 
+    /** The world has ended: those that have not will never run again. */
+    void forget() {
+        for (Strand strand : all()) {
+            strand.forget();
+            ends(strand);
+        }
+    }
+
     boolean hasRoots() {
         return roots > 0;
     }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ import java.util.function.Predicate;
 public non-sealed class World extends Fabric implements AutoCloseable {
     private final Tier tier;
     private final Misfortunes misfortunes = new Misfortunes();
+    private final List<Object> kept = new CopyOnWriteArrayList<>();
     private boolean isClosed;
 
     /**
@@ -306,6 +308,11 @@ public non-sealed class World extends Fabric implements AutoCloseable {
         return new Flow(a, leaving(a), b, leaving(b));
     }
 
+    /** Keeps something from being collected before the world is closed. */
+    public void keep(Object of) {
+        kept.add(of);
+    }
+
     /** Ends all programs and threads. */
     @Override
     public void close() {
@@ -318,6 +325,7 @@ public non-sealed class World extends Fabric implements AutoCloseable {
                 engine.end();
             } finally {
                 captures.close();
+                kept.clear();
             }
         }
     }

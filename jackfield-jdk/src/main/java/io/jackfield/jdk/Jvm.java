@@ -107,7 +107,9 @@ public final class Jvm implements AutoCloseable {
         ErrnoException.check(
                 "setrlimit", process.calls().setNoFileLimit(host.settings().get(Setting.NR_OPEN)));
         OPEN.incrementAndGet();
-        return new Jvm(world, host, process);
+        Jvm jvm = new Jvm(world, host, process);
+        world.keep(jvm);
+        return jvm;
     }
 
     /**

@@ -17,14 +17,24 @@ final class ThreadOwners {
     /** What is known of a thread; without a Jvm it is that nothing is known. */
     record Owner(@Nullable Jvm jvm, String creator) {}
 
+    /**
+     * Of a thread; keeps neither it nor the Jvm, which its world keeps: a world knows its threads,
+     * and would be kept by them after its end.
+     */
     private static final class Entry extends WeakReference<Thread> {
         private final long id;
-        private final Owner owner;
+        private final WeakReference<@Nullable Jvm> jvm;
+        private final String creator;
 
         Entry(Thread thread, Owner owner, ReferenceQueue<Thread> gone) {
             super(thread, gone);
-            this.id = thread.threadId();
-            this.owner = owner;
+            id = thread.threadId();
+            jvm = new WeakReference<>(owner.jvm);
+            creator = owner.creator;
+        }
+
+        Owner owner() {
+            return new Owner(jvm.get(), creator);
         }
     }
 
@@ -49,9 +59,9 @@ final class ThreadOwners {
     @Nullable Owner of(Thread thread) {
         Entry entry = entries.get(thread.threadId());
         if (isShared(thread)) {
-            return new Owner(null, entry == null ? "a thread of no host" : entry.owner.creator);
+            return new Owner(null, entry == null ? "a thread of no host" : entry.creator);
         }
-        return entry == null ? null : entry.owner;
+        return entry == null ? null : entry.owner();
     }
 
     /** Whether a thread works for whoever comes, so that its maker means nothing. */

@@ -7,6 +7,7 @@ import io.jackfield.net.StrandScheduler;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.invoke.MethodHandle;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,6 +24,9 @@ final class HostThread extends SimulatedThread implements Strand {
         /** A real thread that carries others. */
         CARRIER
     }
+
+    private static final MethodHandle CONTAINER = JdkHandles.get("Thread.threadContainer");
+    private static final MethodHandle REMOVE = JdkHandles.get("ThreadContainer.remove");
 
     private final StrandScheduler scheduler;
     private final HostShare host;
@@ -230,6 +234,17 @@ final class HostThread extends SimulatedThread implements Strand {
     @Override
     public boolean hasEnded() {
         return state() == VirtualStates.TERMINATED;
+    }
+
+    /** Otherwise the JVM, which counts it among those that live, keeps it and all it knows. */
+    @Override
+    public void forget() {
+        try {
+            Object container = (Object) CONTAINER.invokeExact(running());
+            REMOVE.invokeExact(container, running());
+        } catch (Throwable e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -41,6 +41,7 @@ final class JdkHandles {
         JdkHandles all = new JdkHandles(jdk);
         try {
             all.ofThreads();
+            all.ofContainers();
             all.ofSnapshots();
             all.ofVirtualThreads();
             all.ofWaiting();
@@ -93,6 +94,24 @@ final class JdkHandles {
                 jdk.inside(holder)
                         .findSetter(holder, "threadStatus", int.class)
                         .asType(MethodType.methodType(void.class, Object.class, int.class)));
+    }
+
+    private void ofContainers() throws ReflectiveOperationException {
+        Class<?> container = Class.forName("jdk.internal.vm.ThreadContainer");
+        put(
+                "Thread.threadContainer",
+                jdk.inside(Thread.class)
+                        .findVirtual(
+                                Thread.class, "threadContainer", MethodType.methodType(container))
+                        .asType(MethodType.methodType(Object.class, Thread.class)));
+        put(
+                "ThreadContainer.remove",
+                jdk.inside(container)
+                        .findVirtual(
+                                container,
+                                "remove",
+                                MethodType.methodType(void.class, Thread.class))
+                        .asType(MethodType.methodType(void.class, Object.class, Thread.class)));
     }
 
     private void special(Lookup thread, String name, MethodType type)

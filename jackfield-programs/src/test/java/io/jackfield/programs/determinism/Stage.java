@@ -1,10 +1,16 @@
 package io.jackfield.programs.determinism;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.jackfield.host.Host;
 import io.jackfield.jdk.Jvm;
+import io.jackfield.jdk.JvmProgram;
+import io.jackfield.jdk.Launch;
 import io.jackfield.link.DirectionCounts;
 import io.jackfield.net.World;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.ToLongFunction;
@@ -21,6 +27,7 @@ final class Stage {
 
     private final World world;
     private final Log log = new Log();
+    private final List<JvmProgram> awaited = new ArrayList<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
 
@@ -40,9 +47,29 @@ final class Stage {
     void twoHosts(Program server, Program client) {
         Host near = world.host("client");
         Host far = world.host("server");
-        world.cable(near, far).netem(NETEM);
+        cable(near, far);
         start(far, server);
         startToTheEnd(near, client);
+    }
+
+    /** A cable that delays and loses. */
+    void cable(Host a, Host b) {
+        world.cable(a, b).netem(NETEM);
+    }
+
+    /** Starts a program from its class path, that the others need. */
+    JvmProgram start(Host host, Launch launch, String... arguments) {
+        try {
+            Lines lines = new Lines(host.name(), log);
+            return Jvm.on(world, host).start(launch.output(lines, lines), arguments);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts a program from its class path, whose end is awaited. */
+    void startToTheEnd(Host host, Launch launch, String... arguments) {
+        awaited.add(start(host, launch, arguments));
     }
 
     /** Starts a program that the others need. */
@@ -75,12 +102,17 @@ final class Stage {
 
     /** Lets the world go on until all programs have ended that it is to wait for. */
     void play() {
-        while (running.get() > 0 && thrown.get() == null) {
+        while (!isOver() && thrown.get() == null) {
             world.runFor("10s");
         }
+        awaited.forEach(program -> assertThat(program.status()).as("%s", program).isZero());
         if (thrown.get() != null) {
             throw new AssertionError(thrown.get());
         }
+    }
+
+    private boolean isOver() {
+        return running.get() == 0 && awaited.stream().allMatch(JvmProgram::isEnded);
     }
 
     /** Packets sent on all cables so far. */

@@ -19,7 +19,20 @@ enum Subject {
         void prepare(Stage stage) {
             stage.twoHosts(NettyNio::serve, NettyNio::ask);
         }
+    },
+    DATABASE("Jetty, HikariCP and H2") {
+        @Override
+        int runs(int ofQuick) {
+            return Math.max(2, ofQuick / SLOWER);
+        }
+
+        @Override
+        void prepare(Stage stage) {
+            OwnPrograms.database(stage);
+        }
     };
+
+    private static final int SLOWER = 10;
 
     private final String what;
 

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class SubjectJvm {
     /** Identity hashes are the JVM's own draws, unless they are all the same. */
     static final List<String> FLAGS =
-            List.of("-Xmx1g", "-Xshare:off", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
+            List.of("-Xmx2g", "-Xshare:off", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
 
     static final String SWITCHES = "network,identity,exit,time";
 

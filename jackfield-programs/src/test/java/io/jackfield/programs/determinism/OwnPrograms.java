@@ -1,0 +1,58 @@
+package io.jackfield.programs.determinism;
+
+import io.jackfield.host.Host;
+import io.jackfield.jdk.Launch;
+import io.jackfield.net.World;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Programs each with a class loader of its own, from the jars that their makers publish. */
+final class OwnPrograms {
+    private static final Path PUBLISHED = Path.of("target", "published");
+    private static final Path CLASSES = Path.of("target", "test-classes");
+
+    private OwnPrograms() {}
+
+    /** The H2 database, Jetty with HikariCP before it, and who asks Jetty. */
+    static void database(Stage stage) {
+        World world = stage.world();
+        Host client = world.host("client");
+        Host web = world.host("web");
+        Host database = world.host("database");
+        stage.cable(client, web);
+        stage.cable(web, database);
+        List<Path> jars = new ArrayList<>(List.of(CLASSES));
+        jars.addAll(jars("h2", ""));
+        for (String name : List.of("server", "http", "io", "util")) {
+            jars.addAll(jars("jetty-home-12.1.5/lib", "jetty-" + name + "-12"));
+        }
+        stage.start(
+                database,
+                Launch.of("org.h2.tools.Server", jars("h2", "h2-")),
+                "-tcp",
+                "-tcpAllowOthers",
+                "-ifNotExists");
+        stage.start(
+                web,
+                Launch.of(RowsServer.class.getName(), jars),
+                "jdbc:h2:tcp://database/mem:parts;DB_CLOSE_DELAY=-1");
+        stage.startToTheEnd(client, Launch.of(RowsClient.class.getName(), List.of(CLASSES)), "web");
+    }
+
+    private static List<Path> jars(String folder, String prefix) {
+        try (Stream<Path> files = Files.list(PUBLISHED.resolve(folder))) {
+            return files.filter(file -> file.getFileName().toString().startsWith(prefix))
+                    .filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
