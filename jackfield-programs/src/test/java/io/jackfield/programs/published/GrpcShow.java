@@ -48,12 +48,14 @@ final class GrpcShow implements Show {
         JvmProgram server =
                 stage.start("server", Command.of(service, jars, "--port=8080", "--use_tls=false"));
         stage.awaitListening("client", server, 8080);
+        String name = "gRPC " + Published.version(JAR) + " interoperability tests";
         List<String> cases = new ArrayList<>(CASES);
         if (stage.tier() == Tier.DETERMINISTIC) {
+            name += ", the long ones too";
             cases.addAll(LONG_CASES);
         }
         stage.show(
-                "gRPC " + Published.version(JAR) + " interoperability tests",
+                name,
                 "client",
                 Command.client(
                         InteropCases.class,
