@@ -11,8 +11,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 
 /**
- * Where a condition holds, calls of a static method of the class itself go to the hook of the same
- * name and type.
+ * Where a condition holds, calls of a static method go to the hook of the same name and type.
  *
  * @param hooks the class of the hook
  * @param condition a method of it, without parameters, that answers a boolean

@@ -22,8 +22,7 @@ public final class Edits {
     }
 
     /**
-     * Where a condition holds, calls of a static method of the class itself go to the hook of the
-     * same name and type.
+     * Where a condition holds, calls of a static method go to the hook of the same name and type.
      */
     public static Edit callWhere(Class<?> hooks, String condition, String callee) {
         return new CallWhere(hooks, condition, callee);

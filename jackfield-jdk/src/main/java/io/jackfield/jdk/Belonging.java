@@ -2,6 +2,7 @@ package io.jackfield.jdk;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.ref.WeakReference;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,8 @@ final class Belonging {
     /** Null without the agent. */
     private static volatile @Nullable ThreadOwners owners;
 
-    private static final Map<ClassLoader, Jvm> CLASSES =
+    /** A Jvm knows its program's class loader, and is kept by its world as long as that is open. */
+    private static final Map<ClassLoader, WeakReference<Jvm>> CLASSES =
             Collections.synchronizedMap(new WeakHashMap<>());
 
     private static final StackWalker STACK =
@@ -47,12 +49,12 @@ final class Belonging {
     }
 
     static void ofClasses(ClassLoader loader, Jvm jvm) {
-        CLASSES.put(loader, jvm);
+        CLASSES.put(loader, new WeakReference<>(jvm));
     }
 
     /** The classes of a machine that was closed are nobody's. */
     static void forget(Jvm jvm) {
-        CLASSES.values().removeIf(each -> each == jvm);
+        CLASSES.values().removeIf(each -> each.refersTo(jvm));
     }
 
     /** The agent will tell of every thread that is made. */
@@ -130,9 +132,13 @@ final class Belonging {
         return STACK.walk(
                 frames ->
                         frames.map(frame -> frame.getDeclaringClass().getClassLoader())
-                                .flatMap(
-                                        loader -> Optional.ofNullable(CLASSES.get(loader)).stream())
+                                .map(Belonging::ofLoader)
+                                .flatMap(Optional::stream)
                                 .findFirst());
+    }
+
+    private static Optional<Jvm> ofLoader(@Nullable ClassLoader loader) {
+        return Optional.ofNullable(CLASSES.get(loader)).map(WeakReference::get);
     }
 
     private static @Nullable Jvm byStack(String creator) {

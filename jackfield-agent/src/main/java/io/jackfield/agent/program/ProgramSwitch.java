@@ -5,6 +5,7 @@ import io.jackfield.agent.Rewrite;
 import io.jackfield.agent.Switch;
 import io.jackfield.hooks.DriverHooks;
 import io.jackfield.hooks.ExitHooks;
+import io.jackfield.hooks.HandleHooks;
 import io.jackfield.hooks.StaticHooks;
 import io.jackfield.jdk.AgentPrograms;
 
@@ -29,6 +30,12 @@ public final class ProgramSwitch implements Switch {
                         "java.lang.ClassLoader",
                         "getSystemClassLoader",
                         "()Ljava/lang/ClassLoader;"));
+        rewrites.add(
+                new Rewrite(
+                        "java.lang.invoke.MethodHandles$Lookup",
+                        "canBeCached",
+                        "(BLjava/lang/Class;Ljava/lang/invoke/MemberName;)Z",
+                        Edits.callWhere(HandleHooks.class, "ofProgram", "getSystemClassLoader")));
         if (hasSql()) {
             String search = "ensureDriversInitialized";
             rewrites.add(

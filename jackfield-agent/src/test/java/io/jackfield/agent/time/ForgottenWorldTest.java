@@ -3,10 +3,12 @@ package io.jackfield.agent.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.jdk.Jvm;
+import io.jackfield.jdk.JvmProgram;
 import io.jackfield.net.World;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,17 +21,42 @@ class ForgottenWorldTest {
     /** The JVM keeps a thread that it looked at last, and whom it knows. */
     private static final int MOST_LEFT = 3;
 
+    /** A method handle to a public class of theirs is what the JDK would keep for good. */
+    @Test
+    void classesOfProgramsGoWithTheirWorld() {
+        collect();
+        long before = ManagementFactory.getClassLoadingMXBean().getUnloadedClassCount();
+        for (int i = 0; i < WORLDS; i++) {
+            worldOfAProgram();
+        }
+        collect();
+        assertThat(ManagementFactory.getClassLoadingMXBean().getUnloadedClassCount() - before)
+                .isGreaterThanOrEqualTo(WORLDS - MOST_LEFT);
+    }
+
+    private static void worldOfAProgram() {
+        try (World world = World.deterministic(1)) {
+            JvmProgram program = Jvm.on(world, world.host("host")).start(RefersToItself.class);
+            world.runFor("5s");
+            assertThat(program.status()).isZero();
+        }
+    }
+
     @Test
     void threadsThatCatchTheirEndKeepNothingAlive() {
         List<WeakReference<World>> closed = new ArrayList<>();
         for (int i = 0; i < WORLDS; i++) {
             closed.add(new WeakReference<>(worldOfAStubbornThread()));
         }
+        collect();
+        assertThat(closed.stream().filter(each -> each.get() != null).count())
+                .isLessThanOrEqualTo(MOST_LEFT);
+    }
+
+    private static void collect() {
         for (int i = 0; i < COLLECTIONS; i++) {
             System.gc();
         }
-        assertThat(closed.stream().filter(each -> each.get() != null).count())
-                .isLessThanOrEqualTo(MOST_LEFT);
     }
 
     private static World worldOfAStubbornThread() {

@@ -12,8 +12,8 @@ final class DeterminismDocument {
 
             Programs as published, run again and again in `World.deterministic(seed)`, all over cables with latency and loss. Written by
             `mvn verify -Djackfield.sweep=500` (`DeterminismTest`), which fails if two runs with one seed differ in a line of the log, a
-            packet of the capture, a nanosecond of either or a decision of the scheduler, in the JVM that does all of them or in a fresh one that runs this
-            seed alone; if two seeds give the same; or if no packet was lost.
+            packet of the capture, a nanosecond of either or a decision of the scheduler, in the JVM that does all runs of the seed or in a fresh one that does
+            one; if two seeds give the same; or if no packet was lost.
 
             The JVM: %s, `%s`, agent `%s`.
 
@@ -29,7 +29,7 @@ final class DeterminismDocument {
 
             ## What varied, and why
 
-            Found by `RunTwice`, which names the first thing that differs; each of these has a test of its own now.
+            Found by `RunTwice`, which names the first thing that differs, or by reading; `CarryOverTest` keeps what is ours.
 
             | what | why | now |
             |---|---|---|
@@ -41,6 +41,9 @@ final class DeterminismDocument {
             | `RandomGenerator.of(…)`, `Exchanger`, `ForkJoinPool` that closes | a seeder that counts on; numbers of threads | the thread's |
             | Netty's usual allocator, in the first two runs of a JVM | it is static: what earlier runs gave back is kept or not by a draw on the loop's own thread, so warm runs draw more often | not ours: each program here has an allocator of its own; a program that is started with `jvm.start(Main.class)` has all its statics for itself |
             | identity hashes | the JVM's own draws | `-XX:hashCode=2`, without which `RunTwice` says so |
+
+            Programs that share their statics with the test carry them from world to world: Netty's keep the loops that were not shut down, and its `GlobalEventExecutor`
+            the time of an earlier world. `host.start(Main.class)` gives a program statics of its own.
 
             What still may vary from run to run in one JVM: numbers in the names of threads and pools, `Thread.threadId()`, what a program keeps in static fields.
             """;

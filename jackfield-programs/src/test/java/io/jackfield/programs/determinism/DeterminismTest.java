@@ -20,8 +20,8 @@ import java.util.stream.LongStream;
 
 /**
  * A seed is a run: however often, after whatever else, in whichever JVM. {@code
- * -Djackfield.sweep=500} runs each program so often with each of ten seeds, and each seed in a JVM
- * of its own too, and writes docs/reference/determinism.md.
+ * -Djackfield.sweep=500} runs each program so often with each of ten seeds, a JVM for each seed,
+ * and each seed once in another fresh JVM, and writes docs/reference/determinism.md.
  */
 class DeterminismTest {
     private static final boolean IS_WHOLE = System.getProperty("jackfield.sweep") != null;
@@ -36,7 +36,10 @@ class DeterminismTest {
     void aSeedIsARun(Subject subject) throws Exception {
         int runs = subject.runs(RUNS);
         long began = System.nanoTime();
-        List<Run> together = SubjectJvm.run(subject, "together", runs, SEEDS);
+        List<Run> together = new ArrayList<>();
+        for (List<Long> seeds : IS_WHOLE ? SEEDS.stream().map(List::of).toList() : List.of(SEEDS)) {
+            together.addAll(SubjectJvm.run(subject, "with-" + seeds.getFirst(), runs, seeds));
+        }
         long millis = (System.nanoTime() - began) / 1_000_000;
         List<Run> all = new ArrayList<>(together);
         for (long seed : IS_WHOLE ? SEEDS : SEEDS.subList(SEEDS.size() - 1, SEEDS.size())) {

@@ -18,7 +18,17 @@ final class Log {
         }
     }
 
+    /** How many lines contain something. */
+    long count(String something) {
+        return lines().stream().filter(line -> line.contains(something)).count();
+    }
+
     List<String> lines() {
         return List.copyOf(lines);
+    }
+
+    @Override
+    public String toString() {
+        return String.join("\n", lines());
     }
 }

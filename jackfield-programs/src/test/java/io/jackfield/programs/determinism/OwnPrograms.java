@@ -2,6 +2,8 @@ package io.jackfield.programs.determinism;
 
 import io.jackfield.host.Host;
 import io.jackfield.jdk.Launch;
+import io.jackfield.net.EthernetSwitch;
+import io.jackfield.net.PatchCable;
 import io.jackfield.net.World;
 
 import java.io.IOException;
@@ -16,6 +18,10 @@ import java.util.stream.Stream;
 final class OwnPrograms {
     private static final Path PUBLISHED = Path.of("target", "published");
     private static final Path CLASSES = Path.of("target", "test-classes");
+
+    private static final String GROUP_MEMBER = "io.jackfield.programs.published.GroupMember";
+    private static final List<String> MEMBERS = List.of("one", "two", "three");
+    private static final String CUT_OFF = "two";
 
     private OwnPrograms() {}
 
@@ -43,6 +49,38 @@ final class OwnPrograms {
                 Launch.of(RowsServer.class.getName(), jars),
                 "jdbc:h2:tcp://database/mem:parts;DB_CLOSE_DELAY=-1");
         stage.startToTheEnd(client, Launch.of(RowsClient.class.getName(), List.of(CLASSES)), "web");
+    }
+
+    /** Three JGroups members on a switch; the second is cut off when all have got everything. */
+    static void group(Stage stage) {
+        EthernetSwitch lan = stage.world().ethernetSwitch("switch");
+        List<Path> jars = new ArrayList<>(List.of(CLASSES));
+        jars.addAll(jars("jgroups", ""));
+        Launch member = Launch.of(GROUP_MEMBER, jars);
+        PatchCable cut = null;
+        for (String name : MEMBERS) {
+            Host host = stage.world().host(name);
+            PatchCable cable = stage.cable(host, lan);
+            if (name.equals(CUT_OFF)) {
+                cut = cable;
+                stage.start(host, member, arguments(name));
+            } else {
+                stage.startToTheEnd(host, member, arguments(name));
+            }
+        }
+        stage.whenSaid("all have everything", MEMBERS.size(), cut::cut);
+    }
+
+    private static String[] arguments(String name) {
+        return new String[] {
+            "sequencer.xml",
+            name,
+            "30",
+            "FD_ALL3.interval=1000",
+            "FD_ALL3.timeout=8000",
+            "MERGE3.min_interval=1000",
+            "MERGE3.max_interval=3000"
+        };
     }
 
     private static List<Path> jars(String folder, String prefix) {

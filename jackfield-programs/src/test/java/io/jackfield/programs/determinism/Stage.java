@@ -7,8 +7,11 @@ import io.jackfield.jdk.Jvm;
 import io.jackfield.jdk.JvmProgram;
 import io.jackfield.jdk.Launch;
 import io.jackfield.link.DirectionCounts;
+import io.jackfield.net.EthernetSwitch;
+import io.jackfield.net.PatchCable;
 import io.jackfield.net.World;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -20,6 +23,9 @@ final class Stage {
     /** Of every cable. */
     private static final String NETEM = "delay 20ms 3ms loss 3%";
 
+    /** Of world time, in which every program has ended. */
+    private static final Duration LIMIT = Duration.ofDays(1);
+
     /** Some program of a host. */
     interface Program {
         void run(Log log) throws Exception;
@@ -30,6 +36,9 @@ final class Stage {
     private final List<JvmProgram> awaited = new ArrayList<>();
     private final AtomicInteger running = new AtomicInteger();
     private final AtomicReference<Throwable> thrown = new AtomicReference<>();
+    private String cue = "";
+    private int times;
+    private Runnable onCue = () -> {};
 
     Stage(World world) {
         this.world = world;
@@ -55,6 +64,20 @@ final class Stage {
     /** A cable that delays and loses. */
     void cable(Host a, Host b) {
         world.cable(a, b).netem(NETEM);
+    }
+
+    /** A cable of the same kind from a host to a switch. */
+    PatchCable cable(Host host, EthernetSwitch lan) {
+        return world.cable(host, lan).netem(NETEM);
+    }
+
+    /**
+     * Does something once programs have said something so many times, when the world rests next.
+     */
+    void whenSaid(String something, int often, Runnable action) {
+        cue = something;
+        times = often;
+        onCue = action;
     }
 
     /** Starts a program from its class path, that the others need. */
@@ -103,7 +126,12 @@ final class Stage {
     /** Lets the world go on until all programs have ended that it is to wait for. */
     void play() {
         while (!isOver() && thrown.get() == null) {
+            assertThat(world.nowNanos()).as("the end of %s", log).isLessThan(LIMIT.toNanos());
             world.runFor("10s");
+            if (times > 0 && log.count(cue) == times) {
+                times = 0;
+                onCue.run();
+            }
         }
         awaited.forEach(program -> assertThat(program.status()).as("%s", program).isZero());
         if (thrown.get() != null) {

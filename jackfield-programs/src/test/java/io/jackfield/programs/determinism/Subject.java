@@ -30,6 +30,17 @@ enum Subject {
         void prepare(Stage stage) {
             OwnPrograms.database(stage);
         }
+    },
+    GROUP("three JGroups members, one cut off") {
+        @Override
+        int runs(int ofQuick) {
+            return Math.max(2, ofQuick / SLOWER);
+        }
+
+        @Override
+        void prepare(Stage stage) {
+            OwnPrograms.group(stage);
+        }
     };
 
     private static final int SLOWER = 10;
