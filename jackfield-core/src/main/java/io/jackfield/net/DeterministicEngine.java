@@ -146,7 +146,12 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
 
     @Override
     public void start(int host, String name, Runnable body) {
-        maker.start(this, host, name, () -> live(body));
+        maker.start(this, host, name, () -> runToItsEnd(body));
+    }
+
+    @Override
+    void adds(Host host) {
+        maker.adds(this, host.number(), host::wallNanos);
     }
 
     @Override
@@ -162,16 +167,6 @@ final class DeterministicEngine extends Engine implements StrandScheduler {
     @Override
     void onStall(Consumer<String> reader) {
         watch.reader(reader);
-    }
-
-    private void live(Runnable body) {
-        try {
-            body.run();
-        } catch (WorldEndedError ended) {
-            assert isEnding() : "only the end of the world ends a thread this way";
-        } catch (Throwable thrown) {
-            failed(thrown);
-        }
     }
 
     /* What the threads ask for. */

@@ -169,6 +169,9 @@ abstract sealed class Engine implements Environment
         throw new IllegalStateException("only a deterministic world decides which thread runs");
     }
 
+    /** There is one more host. */
+    void adds(Host host) {}
+
     /** Has the threads of a group run in the world; they do anyway but in a deterministic one. */
     void claim(Host host, ThreadGroup group) {}
 
@@ -209,6 +212,17 @@ abstract sealed class Engine implements Environment
             }
         }
         failureNoted();
+    }
+
+    /** Runs a program's thread to its end, keeping what went wrong. */
+    final void runToItsEnd(Runnable body) {
+        try {
+            body.run();
+        } catch (WorldEndedError ended) {
+            assert isEnding() : "only the end of the world ends a thread this way";
+        } catch (Throwable thrown) {
+            failed(thrown);
+        }
     }
 
     /** Something went wrong: whoever runs the world is to look. */

@@ -47,6 +47,7 @@ public abstract sealed class Fabric extends Faults permits World {
                     requireNew(name);
                     Host host = new Host(name, hosts.size() + 1, seed, engine, java());
                     hosts.put(name, host);
+                    engine.adds(host);
                     return host;
                 });
     }

@@ -142,13 +142,7 @@ final class ScriptedEngine extends Engine {
 
     private void live(Turn me, Runnable body) {
         me.awaitBaton();
-        try {
-            body.run();
-        } catch (WorldEndedError ended) {
-            assert isEnding() : "only the end of the world ends a thread this way";
-        } catch (Throwable thrown) {
-            failed(thrown);
-        }
+        runToItsEnd(body);
         turns.remove(me.thread());
         hand(next(me));
     }

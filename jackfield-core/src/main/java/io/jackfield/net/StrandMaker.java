@@ -1,5 +1,7 @@
 package io.jackfield.net;
 
+import java.util.function.LongSupplier;
+
 /**
  * Makes threads whose continuations a world schedules. Not within reach of {@code java.base}'s
  * public API: the agent installs it with {@link World#install}.
@@ -10,6 +12,13 @@ public interface StrandMaker {
 
     /** It has stopped. */
     void closes(StrandScheduler scheduler);
+
+    /**
+     * There is one more host.
+     *
+     * @param wallNanos what its wall clock shows: nanoseconds since 1970
+     */
+    void adds(StrandScheduler scheduler, int host, LongSupplier wallNanos);
 
     /**
      * Starts a virtual thread of the world.

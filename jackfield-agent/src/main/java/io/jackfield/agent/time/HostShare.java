@@ -7,21 +7,24 @@ import io.jackfield.net.StrandScheduler;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.ForkJoinPool;
+import java.util.function.LongSupplier;
 
 /** What the threads of one host have together; used by one of them at a time. */
 final class HostShare {
-    /** When every deterministic world begins, since 1970: 2025-01-01T00:00:00Z. */
-    static final long BEGINNING_NANOS = 1_735_689_600_000_000_000L;
-
     private final long seed;
     private final int number;
+    private final LongSupplier wallNanos;
     private final long stream;
     private long drawn;
     private @Nullable ForkJoinPool commonPool;
 
-    HostShare(StrandScheduler scheduler, int host) {
+    /**
+     * @param wallNanos what the host's wall clock shows: nanoseconds since 1970
+     */
+    HostShare(StrandScheduler scheduler, int host, LongSupplier wallNanos) {
         seed = scheduler.seed();
         number = host;
+        this.wallNanos = wallNanos;
         stream = stream(-1);
     }
 
@@ -33,6 +36,10 @@ final class HostShare {
     /** 64 bits of no thread's chance. */
     long draw() {
         return Entropy.draw(stream, drawn++);
+    }
+
+    long wallNanos() {
+        return wallNanos.getAsLong();
     }
 
     /** Like the JVM's, but with threads of this host. */

@@ -5,13 +5,16 @@ import io.jackfield.hooks.time.SimulatedThreads;
 import io.jackfield.hooks.time.TimeHooks;
 import io.jackfield.net.StrandMaker;
 import io.jackfield.net.StrandScheduler;
+import io.jackfield.time.WallClock;
 
 import java.lang.invoke.MethodHandle;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 
 /** Makes the threads of deterministic worlds. */
 final class HostStrands implements StrandMaker {
@@ -24,13 +27,33 @@ final class HostStrands implements StrandMaker {
 
     @Override
     public void opens(StrandScheduler scheduler) {
+        WallClock clock = new WallClock();
+        HostShare noHosts = new HostShare(scheduler, 0, () -> clock.nanos(scheduler.nowNanos()));
         lock.lock();
         try {
-            shares.put(scheduler, new LinkedHashMap<>());
+            shares.put(scheduler, new LinkedHashMap<>(Map.of(0, noHosts)));
         } finally {
             lock.unlock();
         }
         SimulatedThreads.opened();
+    }
+
+    @Override
+    public void adds(StrandScheduler scheduler, int host, LongSupplier wallNanos) {
+        lock.lock();
+        try {
+            shares(scheduler).put(host, new HostShare(scheduler, host, wallNanos));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Map<Integer, HostShare> shares(StrandScheduler scheduler) {
+        Map<Integer, HostShare> hosts = shares.get(scheduler);
+        if (hosts == null) {
+            throw new IllegalStateException("the world is closed");
+        }
+        return hosts;
     }
 
     @Override
@@ -48,11 +71,7 @@ final class HostStrands implements StrandMaker {
     private HostThread thread(StrandScheduler scheduler, int host, Origin origin) {
         lock.lock();
         try {
-            Map<Integer, HostShare> hosts = shares.get(scheduler);
-            if (hosts == null) {
-                throw new IllegalStateException("the world is closed");
-            }
-            HostShare share = hosts.computeIfAbsent(host, n -> new HostShare(scheduler, n));
+            HostShare share = Objects.requireNonNull(shares(scheduler).get(host));
             return new HostThread(scheduler, share, new AtomicBoolean(), origin, null);
         } finally {
             lock.unlock();

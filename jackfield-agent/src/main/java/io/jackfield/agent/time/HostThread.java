@@ -78,7 +78,7 @@ final class HostThread extends SimulatedThread implements Strand {
 
     @Override
     protected long wallNanos() {
-        return HostShare.BEGINNING_NANOS + scheduler.nowNanos();
+        return host.wallNanos();
     }
 
     @Override
