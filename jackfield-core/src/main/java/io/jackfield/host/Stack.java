@@ -27,6 +27,7 @@ final class Stack {
 
     Stack(Settings settings, Counters counters, Observatory observatory, HostEntropy entropy) {
         this.ip = new Ip(settings, counters, timers, entropy);
+        ip.observeTo(observatory);
         this.icmp = new Icmp(ip, settings, counters);
         this.udp = new Udp(ip, settings, counters, slabs, entropy);
         this.tcp = new Tcp(ip, settings, counters, observatory, timers, slabs, entropy);

@@ -22,6 +22,13 @@ final class Drops {
         observatory = listeners;
     }
 
+    /** A filter has dropped the packet, which Linux does not count. */
+    void filtered(Packet packet, long nowNanos) {
+        if (observatory != null && observatory.isListening()) {
+            observatory.observe(new Observation.Filtered(nowNanos, PacketText.of(packet)));
+        }
+    }
+
     /** Drops the packet under the counter of its family. */
     void drop(Packet packet, Counter v4, Counter v6, long nowNanos) {
         Counter why = packet.isV4() ? v4 : v6;

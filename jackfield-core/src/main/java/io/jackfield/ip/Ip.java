@@ -243,9 +243,10 @@ public final class Ip implements PacketReceiver {
 
     private Hooks.Refusals refusals() {
         return (so, packet, in, nowNanos) -> {
+            drops.filtered(packet, nowNanos);
             if (so == Verdict.RESET && packet instanceof Segment segment) {
                 reset(segment, nowNanos);
-            } else {
+            } else if (so != Verdict.DROP) {
                 report(Trouble.PORT_UNREACHABLE, packet, in, 0, nowNanos);
             }
         };

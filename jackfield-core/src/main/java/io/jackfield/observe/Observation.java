@@ -40,6 +40,9 @@ public sealed interface Observation {
     /** A packet was dropped by the host, under the counter that says why. */
     record Dropped(long nanos, Counter why, String packet) implements Observation {}
 
+    /** A filter of the host refused a packet: it is gone, whether its sender is told or not. */
+    record Filtered(long nanos, String packet) implements Observation {}
+
     /** Why a segment was sent again. */
     enum Cause {
         /** Three duplicate ACKs or a SACKed gap (RFC 5681 §3.2, RFC 6582). */

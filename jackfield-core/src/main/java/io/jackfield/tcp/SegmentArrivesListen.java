@@ -70,8 +70,8 @@ final class SegmentArrivesListen {
     }
 
     private static void refused(Tcp tcp, Segment syn, Counter why, long nowNanos) {
-        tcp.counters().increment(why);
-        tcp.dropped(syn, Counter.TCP_LISTEN_DROPS, nowNanos);
+        tcp.counters().increment(Counter.TCP_LISTEN_DROPS);
+        tcp.dropped(syn, why, nowNanos);
     }
 
     private static ConnectionRequest<TcpListener> request(

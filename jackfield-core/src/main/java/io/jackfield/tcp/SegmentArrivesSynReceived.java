@@ -125,8 +125,8 @@ final class SegmentArrivesSynReceived {
     /** The handshake is complete, but nobody accepts (LINUX.md 8 to 10). */
     private static void overflow(
             Tcp tcp, ConnectionRequest<TcpListener> request, Segment seg, long nowNanos) {
-        tcp.counters().increment(Counter.TCP_LISTEN_OVERFLOWS);
-        tcp.dropped(seg, Counter.TCP_LISTEN_DROPS, nowNanos);
+        tcp.counters().increment(Counter.TCP_LISTEN_DROPS);
+        tcp.dropped(seg, Counter.TCP_LISTEN_OVERFLOWS, nowNanos);
         if (tcp.settings().isOn(Setting.TCP_ABORT_ON_OVERFLOW)) {
             abandon(tcp, request, seg, nowNanos);
         } else {

@@ -2,8 +2,11 @@ package io.jackfield.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
 import io.jackfield.icmp.Ping;
+import io.jackfield.observe.Counter;
+import io.jackfield.observe.Observation;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.SocketAddress;
@@ -14,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** app — r — db, and what r refuses. */
 class FirewallTest {
@@ -157,5 +162,25 @@ class FirewallTest {
                 });
         world.runFor("30m");
         assertThat(sent[0]).isEqualTo(Errno.ETIMEDOUT.result());
+    }
+
+    @Test
+    void aHostTellsWhatItsFilterRefusedAndWhatItDropped() {
+        List<Observation> seen = new ArrayList<>();
+        r.observe(seen::add);
+        Firewall.on(r).drop(PacketView::isSyn);
+        talk("1s");
+        assertThat(seen)
+                .isNotEmpty()
+                .allMatch(Observation.Filtered.class::isInstance)
+                .allMatch(each -> ((Observation.Filtered) each).packet().contains("Flags [S]"));
+        seen.clear();
+        app.ping(IpAddress.of("192.0.2.1")); // r knows no way to it
+        world.runFor("1s");
+        assertThat(seen)
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Observation.Dropped.class,
+                        drop -> assertThat(drop.why()).isEqualTo(Counter.IP_IN_NO_ROUTES));
     }
 }

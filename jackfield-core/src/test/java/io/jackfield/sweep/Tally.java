@@ -43,7 +43,9 @@ final class Tally {
                         case Observation.Retransmitted again ->
                                 retransmissions.merge(
                                         again.cause(), (long) again.segments(), Long::sum);
-                        case Observation.CongestionChanged _, Observation.Dropped _ -> {}
+                        case Observation.CongestionChanged _,
+                                Observation.Dropped _,
+                                Observation.Filtered _ -> {}
                     }
                 });
     }

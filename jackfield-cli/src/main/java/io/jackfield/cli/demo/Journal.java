@@ -46,7 +46,7 @@ final class Journal implements Observer {
                     }
                 }
                 case Observation.StateChanged _ -> {}
-                case Observation.Dropped _ -> {}
+                case Observation.Dropped _, Observation.Filtered _ -> {}
             }
         } finally {
             lock.unlock();

@@ -16,7 +16,7 @@ public final class Hooks {
     private final List<List<Filter>> filters = new ArrayList<>();
     private @Nullable ConnectionTracker tracker;
 
-    /** Told of a packet that a filter refused, before it is released. */
+    /** Told of a packet that a filter dropped, rejected or reset, before it is released. */
     @FunctionalInterface
     public interface Refusals {
         void refused(Verdict so, Packet packet, @Nullable NetworkInterface in, long nowNanos);
@@ -70,12 +70,8 @@ public final class Hooks {
             Verdict verdict = here.get(i).judge(hook, going, in, out, nowNanos);
             switch (verdict) {
                 case ACCEPT -> {}
-                case REJECT, RESET -> {
+                case DROP, REJECT, RESET -> {
                     refusals.refused(verdict, going, in, nowNanos);
-                    going.release();
-                    going = null;
-                }
-                case DROP -> {
                     going.release();
                     going = null;
                 }
