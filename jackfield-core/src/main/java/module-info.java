@@ -10,6 +10,7 @@ module io.jackfield.core {
     exports io.jackfield.host;
     exports io.jackfield.link;
     exports io.jackfield.net;
+    exports io.jackfield.net.picture;
     exports io.jackfield.observe;
     exports io.jackfield.packet;
     exports io.jackfield.posix;

@@ -10,7 +10,7 @@ package io.jackfield.link;
  * @param lost lost by chance
  * @param overLimit dropped because the queue held its limit, or a busy host its backlog
  * @param noCarrier dropped because the link was cut, also those under way then
- * @param blackholed dropped without a trace
+ * @param blackholed dropped without a trace, by a black hole or a partition
  * @param ruledOut dropped by rules
  * @param tooBig dropped because larger than the direction carries
  * @param duplicated second copies made

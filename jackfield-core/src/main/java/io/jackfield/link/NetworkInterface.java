@@ -99,6 +99,11 @@ public final class NetworkInterface implements End {
         powered = on;
     }
 
+    /** Whether its host has power. */
+    public boolean isPowered() {
+        return powered;
+    }
+
     /** Whether the link is there and connected (IFF_RUNNING). */
     public boolean hasCarrier() {
         return link != null && link.isUp();
@@ -183,8 +188,11 @@ public final class NetworkInterface implements End {
         }
     }
 
-    /** A switch also sends frames for others here, when it does not know where they are. */
-    private boolean isForUs(Packet packet) {
+    /**
+     * Whether a packet is for this host: a switch also sends those of others here when it does not
+     * know where they are.
+     */
+    public boolean isForUs(Packet packet) {
         long to = packet.destinationMac();
         return !needsNeighbor() || to == mac || MacAddress.isGroup(to);
     }

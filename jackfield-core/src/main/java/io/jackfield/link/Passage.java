@@ -106,8 +106,13 @@ final class Passage {
         rule.applied();
         switch (action) {
             case DROP -> {
-                tally.ruledOut++;
-                transit.drop(packet, nowNanos, Verdict.RULED_OUT);
+                if (rule.isOne()) {
+                    tally.blackholedPackets++;
+                    transit.drop(packet, nowNanos, Verdict.BLACKHOLED);
+                } else {
+                    tally.ruledOut++;
+                    transit.drop(packet, nowNanos, Verdict.RULED_OUT);
+                }
             }
             case DELAY -> chance(packet, n, false, rule.delayNanos(), nowNanos);
             case DUPLICATE -> chance(packet, n, true, 0, nowNanos);

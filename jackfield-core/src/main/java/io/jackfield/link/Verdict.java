@@ -22,7 +22,7 @@ public enum Verdict {
     NO_CARRIER(false),
     /** Lost under way when the link was cut; it was told as under way before. */
     CUT_OFF(false),
-    /** Dropped without a trace. */
+    /** Dropped without a trace, by a black hole or a partition. */
     BLACKHOLED(false),
     /** Dropped by a {@link PacketRule}. */
     RULED_OUT(false),

@@ -8,20 +8,21 @@ import io.jackfield.link.NetworkInterface;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The cables of a world, and how one more is plugged in; used under the lock of its plan. */
 final class Cabling {
     private final long seed;
     private final Engine engine;
     private final Topology topology;
-    private final Captures captures;
+    private final Consumer<PatchCable> plugged;
     private final List<PatchCable> cables = new ArrayList<>();
 
-    Cabling(long seed, Engine engine, Topology topology, Captures captures) {
+    Cabling(long seed, Engine engine, Topology topology, Consumer<PatchCable> plugged) {
         this.seed = seed;
         this.engine = engine;
         this.topology = topology;
-        this.captures = captures;
+        this.plugged = plugged;
     }
 
     List<PatchCable> cables() {
@@ -74,7 +75,7 @@ final class Cabling {
         cables.add(cable);
         take(a, atA);
         take(b, atB);
-        captures.plugged(cable);
+        plugged.accept(cable);
         engine.unsettle();
         return cable;
     }

@@ -14,6 +14,7 @@ import java.util.function.Function;
 public abstract sealed class Fabric extends Faults permits World {
     final Engine engine;
     final Captures captures;
+    final Onlookers onlookers = new Onlookers();
     private final long seed;
     private final Topology topology = new Topology();
     private final Routing routing = new Routing(topology);
@@ -28,7 +29,7 @@ public abstract sealed class Fabric extends Faults permits World {
         this.engine = engine;
         captures = new Captures(engine, this::hosts);
         names = new Names(engine, this::hosts);
-        cabling = new Cabling(seed, engine, topology, captures);
+        cabling = new Cabling(seed, engine, topology, this::plugged);
         engine.toSettle(routing::compute);
     }
 
@@ -48,6 +49,7 @@ public abstract sealed class Fabric extends Faults permits World {
                     Host host = new Host(name, hosts.size() + 1, seed, engine, java());
                     hosts.put(name, host);
                     engine.adds(host);
+                    onlookers.built(host);
                     return host;
                 });
     }
@@ -129,6 +131,20 @@ public abstract sealed class Fabric extends Faults permits World {
 
     public final List<PatchCable> cables() {
         return engine.plan(() -> List.copyOf(cabling.cables()));
+    }
+
+    /** Shows somebody every packet and every host from now on, also those that are to come. */
+    public final void watch(Onlooker onlooker) {
+        engine.plan(
+                () -> {
+                    onlookers.add(onlooker, hosts.values(), cabling.cables());
+                    return true;
+                });
+    }
+
+    private void plugged(PatchCable cable) {
+        captures.plugged(cable);
+        onlookers.plugged(cable);
     }
 
     @Override

@@ -157,7 +157,7 @@ public non-sealed class World extends Fabric implements AutoCloseable {
         schedule(
                 nanos,
                 () -> {
-                    if (misfortunes.happens(what, nanos)) {
+                    if (happens(what, nanos)) {
                         action.run();
                     }
                 });
@@ -244,9 +244,17 @@ public non-sealed class World extends Fabric implements AutoCloseable {
 
     @Override
     void befall(String what, Runnable action) {
-        if (misfortunes.happens(what, engine.nowNanos())) {
+        if (happens(what, engine.nowNanos())) {
             action.run();
         }
+    }
+
+    private boolean happens(String what, long nanos) {
+        boolean happens = misfortunes.happens(what, nanos);
+        if (happens) {
+            onlookers.happened(what, nanos);
+        }
+        return happens;
     }
 
     @Override

@@ -21,7 +21,7 @@ public final class Levels {
                     level(
                             10,
                             "worlds: hosts, cables, switches, routers, faults; real or virtual"
-                                    + " time",
+                                    + " time; sequence diagrams (`net.picture`)",
                             "net"),
                     level(9, "one computer: interfaces, protocols, processes and its lock", "host"),
                     level(
