@@ -26,10 +26,8 @@ final class NameCache {
     /** The JDK's choice where nothing is configured. */
     private static final long USUAL_SECONDS = 30;
 
-    private static final long POSITIVE_NANOS =
-            nanos(configured(TTL, "sun.net.inetaddr.ttl", USUAL_SECONDS));
-    private static final long NEGATIVE_NANOS =
-            nanos(configured(NEGATIVE_TTL, "sun.net.inetaddr.negative.ttl", 0));
+    /** What was configured before {@link #replaceTheJdks}. */
+    private static final Memory AT_START = Memory.configured();
 
     private static volatile boolean jdksReplaced;
 
@@ -38,6 +36,18 @@ final class NameCache {
 
     /** In the order of insertion; guarded by lock. */
     private final Map<String, Answer> answers = new LinkedHashMap<>();
+
+    /** As the JDK, read at the machine's first lookup; null before. Guarded by lock. */
+    private @Nullable Memory memory;
+
+    /** How long what was answered is remembered. */
+    private record Memory(long positiveNanos, long negativeNanos) {
+        static Memory configured() {
+            return new Memory(
+                    nanos(NameCache.configured(TTL, "sun.net.inetaddr.ttl", USUAL_SECONDS)),
+                    nanos(NameCache.configured(NEGATIVE_TTL, "sun.net.inetaddr.negative.ttl", 0)));
+        }
+    }
 
     /** An empty list for a name that is not known. */
     private record Answer(List<InetAddress> addresses, long untilNanos) {}
@@ -96,11 +106,25 @@ final class NameCache {
     private List<InetAddress> asked(String name, Question question) throws UnknownHostException {
         try {
             List<InetAddress> addresses = question.ask();
-            remember(name, addresses, POSITIVE_NANOS);
+            remember(name, addresses, memory().positiveNanos);
             return addresses;
         } catch (UnknownHostException e) {
-            remember(name, List.of(), NEGATIVE_NANOS);
+            remember(name, List.of(), memory().negativeNanos);
             throw e;
+        }
+    }
+
+    private Memory memory() {
+        lock.lock();
+        try {
+            Memory known = memory;
+            if (known == null) {
+                known = jdksReplaced ? AT_START : Memory.configured();
+                memory = known;
+            }
+            return known;
+        } finally {
+            lock.unlock();
         }
     }
 
