@@ -15,6 +15,8 @@ module io.jackfield.cli {
             info.picocli;
     opens io.jackfield.cli.demo to
             info.picocli;
+    opens io.jackfield.cli.explore to
+            info.picocli;
     opens io.jackfield.cli.run to
             info.picocli;
 }

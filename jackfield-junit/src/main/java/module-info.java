@@ -5,6 +5,7 @@ module io.jackfield.junit {
     requires java.management;
     requires transitive org.junit.jupiter.api;
     requires org.junit.platform.commons;
+    requires org.junit.platform.engine;
     requires org.junit.platform.launcher;
     requires static jdk.attach;
     requires static org.jspecify;

@@ -2,6 +2,7 @@ package io.jackfield.cli;
 
 import io.jackfield.cli.bench.BenchCommand;
 import io.jackfield.cli.demo.DemoCommand;
+import io.jackfield.cli.explore.ExploreCommand;
 import io.jackfield.cli.run.RunCommand;
 
 import picocli.CommandLine;
@@ -27,6 +28,7 @@ import java.io.PrintWriter;
             // One line for each subcommand, in the order in which --help shows them.
             DemoCommand.class,
             RunCommand.class,
+            ExploreCommand.class,
             BenchCommand.class,
             CompletionCommand.class,
         },
@@ -74,7 +76,7 @@ public final class Main implements Runnable {
     }
 
     /** The command line with everything decided but the arguments. */
-    static CommandLine commandLine() {
+    public static CommandLine commandLine() {
         Main main = new Main();
         CommandLine line = new CommandLine(main);
         return line.setCaseInsensitiveEnumValuesAllowed(true)

@@ -31,7 +31,7 @@ class MainTest {
     @Test
     void aMistypedCommandIsCorrected() {
         assertThat(line.execute("completoin")).isEqualTo(ExitCodes.USAGE);
-        assertThat(err.toString()).contains("Did you mean: jackfield completion?");
+        assertThat(err.toString()).contains("Did you mean: jackfield completion");
     }
 
     @Test

@@ -8,9 +8,22 @@ import java.util.List;
 /** Where a thread waits, as its author sees it. */
 final class Blocked {
     private static final List<String> NOT_THE_AUTHORS =
-            List.of("java.", "javax.", "jdk.", "sun.", "io.jackfield.");
+            List.of(
+                    "java.",
+                    "javax.",
+                    "jdk.",
+                    "sun.",
+                    "io.jackfield.",
+                    "org.junit.",
+                    "org.opentest4j.",
+                    "org.assertj.");
 
     private Blocked() {}
+
+    /** Whether a class is neither the JDK's nor ours nor the test framework's. */
+    static boolean isAuthors(String type) {
+        return NOT_THE_AUTHORS.stream().noneMatch(type::startsWith);
+    }
 
     /** {@code "order-writer" in SocketInputStream.read for 11.2s OrderWriter.java:88}. */
     static String describe(ThreadView thread, long nowNanos) {
@@ -37,8 +50,7 @@ final class Blocked {
     /** The place of the innermost frame that is the program's. */
     private static int authors(List<StackTraceElement> frames) {
         for (int i = 0; i < frames.size(); i++) {
-            String type = frames.get(i).getClassName();
-            if (NOT_THE_AUTHORS.stream().noneMatch(type::startsWith)) {
+            if (isAuthors(frames.get(i).getClassName())) {
                 return i;
             }
         }

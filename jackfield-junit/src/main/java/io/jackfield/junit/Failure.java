@@ -82,7 +82,30 @@ final class Failure {
 
     /** With the words of the original in front and its own stack trace. */
     SimTestFailure asThrown() {
-        return new SimTestFailure(text(), thrown);
+        return new SimTestFailure(text(), thrown, this);
+    }
+
+    Signature signature() {
+        return Signature.of(thrown);
+    }
+
+    long nanos() {
+        return nanos;
+    }
+
+    /** All that befell the network; empty unless it was {@link #explain explained}. */
+    List<Misfortune> misfortunes() {
+        return misfortunes;
+    }
+
+    /** Those that it takes. */
+    List<Misfortune> needed() {
+        return needed;
+    }
+
+    /** The names of what was attached. */
+    List<String> files() {
+        return files;
     }
 
     private String text() {

@@ -5,9 +5,6 @@ import io.jackfield.net.Misfortune;
 import io.jackfield.net.World;
 
 import org.jspecify.annotations.Nullable;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
 
 import java.util.List;
 import java.util.Map;
@@ -43,20 +40,7 @@ final class Rerun {
         String key = Long.toString(KEYS.incrementAndGet());
         UNDER_WAY.put(key, rerun);
         try {
-            LauncherFactory.create(
-                            LauncherConfig.builder()
-                                    .enableLauncherSessionListenerAutoRegistration(false)
-                                    .enableLauncherDiscoveryListenerAutoRegistration(false)
-                                    .enableTestExecutionListenerAutoRegistration(false)
-                                    .build())
-                    .execute(
-                            LauncherDiscoveryRequestBuilder.request()
-                                    .selectors(test.selector())
-                                    .configurationParameter(SimTestExtension.SEED, "" + seed)
-                                    .configurationParameter(KEY, key)
-                                    .configurationParameter(
-                                            "junit.jupiter.execution.parallel.enabled", "false")
-                                    .build());
+            Quietly.run(test, Map.of(SimTestExtension.SEED, Long.toString(seed), KEY, key));
         } finally {
             UNDER_WAY.remove(key);
         }

@@ -19,13 +19,20 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
     private final long seed;
     private final SimTest annotation;
     private final @Nullable Rerun rerun;
+    private final @Nullable Exploring exploring;
     private @Nullable Net net;
 
-    SeedRun(TestName test, long seed, SimTest annotation, @Nullable Rerun rerun) {
+    SeedRun(
+            TestName test,
+            long seed,
+            SimTest annotation,
+            @Nullable Rerun rerun,
+            @Nullable Exploring exploring) {
         this.test = test;
         this.seed = seed;
         this.annotation = annotation;
         this.rerun = rerun;
+        this.exploring = exploring;
     }
 
     @Override
@@ -40,6 +47,8 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
             opened = Net.open(seed, annotation.tier());
             if (rerun != null) {
                 rerun.prepare(opened);
+            } else if (exploring != null) {
+                exploring.prepare(opened);
             }
             net = opened;
         }
@@ -59,6 +68,9 @@ final class SeedRun implements ParameterResolver, InvocationInterceptor, AfterEa
             rethrow(thrown);
         } else if (rerun != null) {
             rerun.note(ran, thrown);
+            rethrow(thrown);
+        } else if (exploring != null) {
+            exploring.note(ran);
             rethrow(thrown);
         } else if (thrown == null) {
             Seeds.passed(test.toString(), seed);

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /** Makes one invocation of a {@link SimTest} for each seed. */
@@ -27,12 +28,24 @@ final class SimTestExtension implements TestTemplateInvocationContextProvider {
         String named = context.getConfigurationParameter(SEED).orElse(null);
         Rerun rerun =
                 context.getConfigurationParameter(Rerun.KEY).map(Rerun::underWay).orElse(null);
-        return Seeds.of(annotation, test.toString(), named)
-                .mapToObj(seed -> new Invocation(test, seed, annotation, rerun));
+        Exploring exploring =
+                context.getConfigurationParameter(Exploring.KEY)
+                        .map(Exploring::underWay)
+                        .orElse(null);
+        LongStream seeds =
+                exploring == null
+                        ? Seeds.of(annotation, test.toString(), named)
+                        : exploring.seeds();
+        return seeds.mapToObj(seed -> new Invocation(test, seed, annotation, rerun, exploring));
     }
 
     /** One seed. */
-    private record Invocation(TestName test, long seed, SimTest annotation, @Nullable Rerun rerun)
+    private record Invocation(
+            TestName test,
+            long seed,
+            SimTest annotation,
+            @Nullable Rerun rerun,
+            @Nullable Exploring exploring)
             implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
@@ -41,7 +54,7 @@ final class SimTestExtension implements TestTemplateInvocationContextProvider {
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new SeedRun(test, seed, annotation, rerun));
+            return List.of(new SeedRun(test, seed, annotation, rerun, exploring));
         }
     }
 }

@@ -12,10 +12,12 @@ public final class SimTestFailure extends AssertionFailedError {
     private static final long serialVersionUID = 1;
 
     private final String text;
+    private final transient Failure facts;
 
-    SimTestFailure(String text, Throwable original) {
+    SimTestFailure(String text, Throwable original, Failure facts) {
         super(text, expected(original), actual(original), original.getCause());
         this.text = text;
+        this.facts = facts;
         setStackTrace(original.getStackTrace());
         for (Throwable each : original.getSuppressed()) {
             addSuppressed(each);
@@ -28,6 +30,11 @@ public final class SimTestFailure extends AssertionFailedError {
 
     private static @Nullable ValueWrapper actual(Throwable original) {
         return original instanceof AssertionFailedError failed ? failed.getActual() : null;
+    }
+
+    /** What the report is made of. */
+    Failure facts() {
+        return facts;
     }
 
     /** The message is the report: the class before it would only push it aside. */

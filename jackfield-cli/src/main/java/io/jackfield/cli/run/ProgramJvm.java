@@ -1,12 +1,11 @@
 package io.jackfield.cli.run;
 
-import io.jackfield.cli.LackingException;
+import io.jackfield.cli.AgentJar;
 import io.jackfield.cli.Main;
 import io.jackfield.net.DeterministicTier;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -54,13 +53,19 @@ final class ProgramJvm {
         List<String> line = new ArrayList<>();
         line.add(executable(command));
         line.addAll(command == null ? own(isVirtual) : command.options());
+        String classPath = System.getProperty("java.class.path");
         line.add("-Xshare:off");
-        line.add("-javaagent:" + agent() + "=" + SWITCHES + (isVirtual ? ",time" : ""));
+        line.add(
+                "-javaagent:"
+                        + AgentJar.find(classPath)
+                        + "="
+                        + SWITCHES
+                        + (isVirtual ? ",time" : ""));
         if (isVirtual) {
             line.addAll(List.of("-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2"));
         }
         line.add("-D" + IS_CHILD + "=true");
-        line.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        line.addAll(List.of("-cp", classPath));
         line.add(Main.class.getName());
         line.addAll(arguments);
         Process child = new ProcessBuilder(line).inheritIO().start();
@@ -90,20 +95,5 @@ final class ProgramJvm {
             options.add("-XX:+UseZGC");
         }
         return options;
-    }
-
-    private static String agent() {
-        String named = System.getProperty("jackfield.agent.jar");
-        if (named != null) {
-            return named;
-        }
-        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-            if (String.valueOf(Path.of(entry).getFileName()).matches("jackfield-agent.*\\.jar")) {
-                return entry;
-            }
-        }
-        throw new LackingException(
-                "programs need the agent, and its jar is not on the class path.",
-                "Put jackfield-agent.jar there, or name it with -Djackfield.agent.jar=PATH.");
     }
 }
