@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +36,7 @@ public final class Names {
     private final Map<String, Meaning> meanings = new ConcurrentSkipListMap<>();
     private final Map<String, Long> delays = new ConcurrentSkipListMap<>();
     private volatile long delayNanos;
+    private volatile Consumer<String> unknown = _ -> {};
     private final Engine engine;
     private final Supplier<List<Host>> hosts;
 
@@ -85,6 +87,12 @@ public final class Names {
         return this;
     }
 
+    /** Tells somebody each name that is looked up and that nothing is known of. */
+    public Names onUnknown(Consumer<String> reader) {
+        unknown = reader;
+        return this;
+    }
+
     /** The addresses of a name, IPv4 first, when they have been looked up; none if it has none. */
     List<IpAddress> resolve(String name) {
         long delay = delays.getOrDefault(key(name), delayNanos);
@@ -93,7 +101,11 @@ public final class Names {
         while (engine.nowNanos() < answered) {
             engine.await(sleeper, answered);
         }
-        return addresses(name);
+        List<IpAddress> found = addresses(name);
+        if (found.isEmpty()) {
+            unknown.accept(name);
+        }
+        return found;
     }
 
     private List<IpAddress> addresses(String name) {

@@ -14,6 +14,8 @@ import io.jackfield.posix.Values;
 import io.jackfield.process.Process;
 import io.jackfield.time.Durations;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -24,6 +26,10 @@ import java.util.List;
  * A server that does to each client what it was told to, step by step, and then closes: {@code
  * Peer.on(80).readsUntil("\r\n\r\n").writes("HTTP/1.1 200 OK\r\n").stalls().start(db)}. Where no
  * peer listens, connections are refused.
+ *
+ * <p>Or a client that does so once: {@code Peer.to(app, 80).writes("GET / HTTP/1.0\r\n\r\n")
+ * .readsUntil(" 200 ").start(visitor)}. Its exit status is 0 if it came to the end of its steps,
+ * and 1 if its connection did not last or was never made.
  */
 public final class Peer implements Program {
     private static final int BUFFER = 16 << 10;
@@ -38,18 +44,25 @@ public final class Peer implements Program {
         boolean take(Syscalls os, int fd);
     }
 
+    private final @Nullable Host server;
     private final int port;
     private final List<Step> steps = new ArrayList<>();
     private int backlog = BACKLOG;
     private boolean accepts = true;
 
-    private Peer(int port) {
+    private Peer(@Nullable Host server, int port) {
+        this.server = server;
         this.port = port;
     }
 
     /** On all addresses of whatever host it is started on. */
     public static Peer on(int port) {
-        return new Peer(port);
+        return new Peer(null, port);
+    }
+
+    /** A client of whoever listens there. */
+    public static Peer to(Host server, int port) {
+        return new Peer(server, port);
     }
 
     /** It listens and never accepts: after {@code backlog} + 1 connections the queue is full. */
@@ -70,7 +83,7 @@ public final class Peer implements Program {
         return step((os, fd) -> readUntil(os, fd, wanted));
     }
 
-    /** Reads until the client has closed its side. */
+    /** Reads until the other has closed its side. */
     public Peer readsAll() {
         return step(
                 (os, fd) -> {
@@ -149,6 +162,18 @@ public final class Peer implements Program {
 
     @Override
     public int main(Syscalls os) {
+        return server == null ? listen(os) : connect(os, server);
+    }
+
+    private int connect(Syscalls os, Host to) {
+        int fd = check("socket", os.socket(Family.AF_INET, Family.SOCK_STREAM, 0));
+        boolean isWhole =
+                os.connect(fd, SocketAddress.inet(to.address(), port)) == 0 && takesAll(os, fd);
+        os.close(fd);
+        return isWhole ? 0 : 1;
+    }
+
+    private int listen(Syscalls os) {
         int listener = check("socket", os.socket(Family.AF_INET6, Family.SOCK_STREAM, 0));
         check("SO_REUSEADDR", os.setsockopt(listener, Option.SOL_SOCKET, Option.SO_REUSEADDR, 1));
         check("bind", os.bind(listener, SocketAddress.of(IpAddress.ANY6, port)));
@@ -173,12 +198,12 @@ public final class Peer implements Program {
 
     private int serve(Syscalls os, int listener, int fd) {
         os.close(listener);
-        for (Step step : List.copyOf(steps)) {
-            if (!step.take(os, fd)) {
-                break;
-            }
-        }
+        takesAll(os, fd);
         return os.close(fd);
+    }
+
+    private boolean takesAll(Syscalls os, int fd) {
+        return List.copyOf(steps).stream().allMatch(step -> step.take(os, fd));
     }
 
     private static boolean read(Syscalls os, int fd, long octets) {

@@ -21,6 +21,11 @@ public record ThreadView(
         frames = List.copyOf(frames);
     }
 
+    /** Whether a method of that class is on its stack. */
+    public boolean isIn(String className) {
+        return frames.stream().anyMatch(frame -> frame.getClassName().equals(className));
+    }
+
     static ThreadView of(Strand strand) {
         Thread thread = strand.thread();
         ThreadGroup group = thread.getThreadGroup();

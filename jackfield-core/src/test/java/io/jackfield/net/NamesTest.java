@@ -47,6 +47,17 @@ class NamesTest {
     }
 
     @Test
+    void whoAsksForANameThatNobodyHasIsHeard() {
+        connected();
+        List<String> unknown = new ArrayList<>();
+        world.names().onUnknown(unknown::add).fail("db2");
+        world.resolve("db1");
+        world.resolve("db2");
+        world.resolve("Payments.example.com");
+        assertThat(unknown).containsExactly("db2", "Payments.example.com");
+    }
+
+    @Test
     void whatANameStandsForChangesAtItsTime() {
         connected();
         world.names().set("db", db1);

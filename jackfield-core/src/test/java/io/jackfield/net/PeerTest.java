@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.host.Host;
 import io.jackfield.posix.Errno;
+import io.jackfield.process.Process;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -105,5 +106,21 @@ class PeerTest {
         Peer.on(80).readsUntil("\n").waits("1s").writes("ok").start(db);
         seen("0s");
         assertThat(seen("1m")).containsExactlyInAnyOrder("1040 ok", "1040 ok", "1040 ", "1040 ");
+    }
+
+    @Test
+    void isAClientThatSaysWhetherItCameToItsEnd() {
+        Peer.on(80).readsUntil("\n").writes("HTTP/1.0 200 OK\r\n").start(db);
+        Peer.on(81).readsUntil("\n").writes("HTTP/1.0 503 Sorry\r\n").start(db);
+        assertThat(visit(80)).isZero();
+        assertThat(visit(81)).isOne();
+        assertThat(visit(82)).isOne();
+    }
+
+    private int visit(int port) {
+        Process visit =
+                Peer.to(db, port).writes("GET /\n").readsUntil(" 200 ").readsAll().start(app);
+        world.runFor("1s");
+        return visit.status();
     }
 }
