@@ -82,6 +82,13 @@ public class ShopSamples {
     }
 
     @SimTest
+    void theClientMayFail(Net net) {
+        Host app = net.host("app");
+        net.mayFail(app.start(Shop.Client.class, "nowhere"));
+        net.runFor("1m");
+    }
+
+    @SimTest
     void theServerForgetsASocket(Net net) throws Exception {
         Host app = net.host("app");
         Host db = net.host("db");

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
@@ -24,6 +25,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class Net extends World {
     private final @Nullable String noClock;
+    private final List<HostedProgram> mayFail = new ArrayList<>();
 
     private Net(long seed, Tier tier, @Nullable String noClock) {
         super(seed, tier);
@@ -49,6 +51,11 @@ public final class Net extends World {
     /** {@link #cable(EthernetSwitch, EthernetSwitch)}. */
     public PatchCable link(EthernetSwitch a, EthernetSwitch b) {
         return cable(a, b);
+    }
+
+    /** What the main method of this program throws does not fail the test. */
+    public void mayFail(HostedProgram program) {
+        mayFail.add(program);
     }
 
     @Override
@@ -93,7 +100,7 @@ public final class Net extends World {
         for (Host host : hosts()) {
             for (HostedProgram program : host.programs()) {
                 Throwable thrown = program.thrown();
-                if (thrown != null) {
+                if (thrown != null && !mayFail.contains(program)) {
                     throw thrown;
                 }
             }

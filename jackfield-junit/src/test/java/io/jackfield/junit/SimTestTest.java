@@ -114,6 +114,11 @@ class SimTestTest {
     }
 
     @Test
+    void aProgramThatMayFailFailsNothing() {
+        run("theClientMayFail").assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+    }
+
+    @Test
     void aSocketThatNobodyClosesIsFound() {
         assertThat(thrown(run("theServerForgetsASocket")))
                 .hasMessageContaining("socket leak on db")
