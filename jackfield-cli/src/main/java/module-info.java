@@ -13,6 +13,8 @@ module io.jackfield.cli {
             info.picocli;
     opens io.jackfield.cli.bench to
             info.picocli;
+    opens io.jackfield.cli.check to
+            info.picocli;
     opens io.jackfield.cli.demo to
             info.picocli;
     opens io.jackfield.cli.explore to

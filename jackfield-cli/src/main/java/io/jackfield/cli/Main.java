@@ -1,6 +1,7 @@
 package io.jackfield.cli;
 
 import io.jackfield.cli.bench.BenchCommand;
+import io.jackfield.cli.check.CheckCommand;
 import io.jackfield.cli.demo.DemoCommand;
 import io.jackfield.cli.explore.ExploreCommand;
 import io.jackfield.cli.run.RunCommand;
@@ -28,6 +29,7 @@ import java.io.PrintWriter;
             // One line for each subcommand, in the order in which --help shows them.
             DemoCommand.class,
             RunCommand.class,
+            CheckCommand.class,
             ExploreCommand.class,
             BenchCommand.class,
             CompletionCommand.class,

@@ -132,11 +132,13 @@ public final class Launch {
         return new Launch(mainClass, classPath, out, err, isPrefixed, more);
     }
 
-    String mainClass() {
+    /** The class whose main method runs. */
+    public String mainClass() {
         return mainClass;
     }
 
-    List<Path> classPath() {
+    /** Where its classes are. */
+    public List<Path> classPath() {
         return classPath;
     }
 
@@ -148,7 +150,8 @@ public final class Launch {
         return err;
     }
 
-    Map<String, String> properties() {
+    /** Its own system properties. */
+    public Map<String, String> properties() {
         return properties;
     }
 

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param options for the JVM
  * @param program {@code [-cp PATH] Main ARGUMENTS} or {@code -jar JAR ARGUMENTS}
  */
-record JavaCommand(String executable, List<String> options, List<String> program) {
+public record JavaCommand(String executable, List<String> options, List<String> program) {
     private static final List<String> CLASS_PATH = List.of("-cp", "-classpath", "--class-path");
 
     /** Options whose value is the next word. */
@@ -69,7 +69,7 @@ record JavaCommand(String executable, List<String> options, List<String> program
      *
      * @throws ScenarioException if it cannot be run on a host
      */
-    static JavaCommand parse(List<String> words) {
+    public static JavaCommand parse(List<String> words) {
         String executable = words.getFirst();
         if (!executable.matches("(.*[/\\\\])?java(\\.exe)?")) {
             throw wrong("\"" + executable + "\" is no java: what runs on a host is -- java …");

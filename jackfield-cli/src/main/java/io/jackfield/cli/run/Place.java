@@ -1,7 +1,7 @@
 package io.jackfield.cli.run;
 
 /** Where something of a scenario was said: in a file, or on the command line. */
-interface Place {
+public interface Place {
     /** What is said there cannot be. */
     ScenarioException wrong(String message);
 

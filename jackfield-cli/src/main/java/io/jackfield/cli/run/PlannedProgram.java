@@ -14,5 +14,5 @@ import java.util.List;
  * @param startNanos when it starts, in the world's time
  * @param said where that is said
  */
-record PlannedProgram(
+public record PlannedProgram(
         Host host, Launch launch, List<String> arguments, long startNanos, Place said) {}

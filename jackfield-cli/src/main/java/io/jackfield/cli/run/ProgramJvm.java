@@ -17,14 +17,14 @@ import java.util.List;
  * need, else a child with the same standard streams. Which switches these are is known only when
  * the scenario has been read, and they must be on before the first class of a program is loaded.
  */
-final class ProgramJvm {
+public final class ProgramJvm {
     private static final String IS_CHILD = "jackfield.run.child";
     private static final String SWITCHES = "network,identity,exit";
 
     private ProgramJvm() {}
 
     /** Whether this JVM can run programs in such a time. */
-    static boolean isThis(boolean isVirtual) {
+    public static boolean isThis(boolean isVirtual) {
         boolean isEnough = hasAgent() && (!isVirtual || DeterministicTier.isInstalled());
         if (!isEnough && Boolean.getBoolean(IS_CHILD)) {
             throw new IllegalStateException("the child was started with too little");
@@ -48,7 +48,7 @@ final class ProgramJvm {
      * @param command whose JVM it is; null for one like this
      * @return its exit status
      */
-    static int run(List<String> arguments, boolean isVirtual, @Nullable JavaCommand command)
+    public static int run(List<String> arguments, boolean isVirtual, @Nullable JavaCommand command)
             throws IOException, InterruptedException {
         List<String> line = new ArrayList<>();
         line.add(executable(command));

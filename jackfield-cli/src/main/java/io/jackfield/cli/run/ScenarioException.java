@@ -1,7 +1,7 @@
 package io.jackfield.cli.run;
 
 /** A scenario says something that cannot be; the message begins with file and line, or option. */
-final class ScenarioException extends RuntimeException {
+public final class ScenarioException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     ScenarioException(String message) {

@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Reads a scenario file into a world. Whatever is wrong is said with file and line. */
 final class ScenarioReader {
@@ -35,6 +36,8 @@ final class ScenarioReader {
                     "at",
                     "capture",
                     "stop");
+    private static final List<String> NETWORK =
+            List.of("switches", "links", "at", "capture", "stop", "time");
     private static final List<String> HOST_KEYS = List.of("sysctl", "router");
     private static final List<String> SYSCTLS =
             Arrays.stream(Setting.values()).map(Setting::sysctl).distinct().toList();
@@ -52,6 +55,30 @@ final class ScenarioReader {
     /** Reads a file, for a JVM that can run it. */
     static Scenario read(Path path, RunOptions options) throws IOException {
         return open(path).scenario(options);
+    }
+
+    /**
+     * The programs of a file, that which ends its run as the last of them, for who makes another
+     * network.
+     *
+     * @param unused is told what of the file is not for him
+     */
+    static List<PlannedProgram> programs(Path path, RunOptions options, Consumer<String> unused)
+            throws IOException {
+        ScenarioReader reader = open(path);
+        try (World world = World.scripted(1)) {
+            reader.entries("hosts").forEach((name, _) -> name.apply(world::host));
+            List<PlannedProgram> planned = reader.planned(world, options);
+            PlannedProgram last = reader.last(world, planned, options);
+            if (last == null) {
+                throw reader.file.wrong("there is no program: say run:");
+            }
+            reader.fields.keySet().stream().filter(NETWORK::contains).forEach(unused);
+            List<PlannedProgram> ordered = new ArrayList<>(planned);
+            ordered.remove(last);
+            ordered.add(last);
+            return ordered;
+        }
     }
 
     /** Whether a file, or an option, wants virtual time. */

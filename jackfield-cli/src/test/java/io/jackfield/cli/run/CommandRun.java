@@ -11,24 +11,37 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** {@code jackfield run} in a JVM without the agent, as the launcher starts it. */
-record CommandRun(int status, String out, String err) {
+/** The {@code jackfield} command in a JVM without the agent, as the launcher starts it. */
+public record CommandRun(int status, String out, String err) {
     /** Where the agent is, for who starts JVMs. */
-    static String agent() {
+    public static String agent() {
         return "-Djackfield.agent.jar=" + System.getProperty("jackfield.agent.jar");
     }
 
+    /** {@code jackfield run}. */
     static CommandRun of(List<String> arguments) throws IOException, InterruptedException {
         return of(List.of(agent()), System.getProperty("java.class.path"), arguments);
     }
 
     static CommandRun of(List<String> options, String classPath, List<String> arguments)
             throws IOException, InterruptedException {
+        return of("run", options, classPath, arguments);
+    }
+
+    /** {@code jackfield NAME}. */
+    public static CommandRun named(String name, List<String> arguments)
+            throws IOException, InterruptedException {
+        return of(name, List.of(agent()), System.getProperty("java.class.path"), arguments);
+    }
+
+    private static CommandRun of(
+            String name, List<String> options, String classPath, List<String> arguments)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-ea");
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath, Main.class.getName(), "run"));
+        command.addAll(List.of("-cp", classPath, Main.class.getName(), name));
         command.addAll(arguments);
         Path out = Files.createTempFile("run", ".out");
         Path err = Files.createTempFile("run", ".err");

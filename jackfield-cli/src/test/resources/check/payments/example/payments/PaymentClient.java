@@ -1,0 +1,23 @@
+package example.payments;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** Pays once. */
+public final class PaymentClient {
+    private PaymentClient() {}
+
+    public static void main(String[] arguments) throws IOException {
+        try (Socket bank = new Socket(arguments[0], 7000)) {
+            bank.getOutputStream().write("PAY 10 EUR\n".getBytes(StandardCharsets.UTF_8));
+            System.out.println(
+                    new BufferedReader(
+                                    new InputStreamReader(
+                                            bank.getInputStream(), StandardCharsets.UTF_8))
+                            .readLine());
+        }
+    }
+}
