@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Tag;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Tests as users write them, some of them red; SimTestTest runs them. */
 @Tag("sample")
@@ -101,6 +103,18 @@ public class ShopSamples {
                     return null;
                 });
         net.runFor("1s");
+    }
+
+    /** As AssertJ says things. */
+    @SimTest
+    void saysItInThirtyLines(Net net) {
+        shop(net);
+        net.runFor("1m");
+        String lines =
+                IntStream.rangeClosed(2, 30)
+                        .mapToObj(i -> "line " + i)
+                        .collect(Collectors.joining("\n"));
+        assertTrue(net.hosts().isEmpty(), "\nExpecting nobody\n" + lines);
     }
 
     @SimTest(seeds = 0)

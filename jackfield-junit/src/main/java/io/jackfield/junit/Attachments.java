@@ -19,6 +19,8 @@ import java.util.Locale;
  * our own folder.
  */
 final class Attachments {
+    private static final MediaType SVG = MediaType.create("image", "svg+xml");
+
     private final ExtensionContext context;
     private final List<String> names = new ArrayList<>();
 
@@ -26,14 +28,22 @@ final class Attachments {
         this.context = context;
     }
 
-    /** Capture, time line, packets and sockets; their names. */
+    /** Capture, pictures, packets, time line, sockets and the report without cuts; their names. */
     List<String> of(
-            TestName test, long seed, Rerun failed, List<Misfortune> needed, List<String> sockets) {
+            TestName test,
+            long seed,
+            Rerun failed,
+            List<Misfortune> needed,
+            List<String> sockets,
+            List<String> report) {
         String stem = test.method().getName().toLowerCase(Locale.ROOT) + "-" + seed;
         publish(stem + ".pcapng", MediaType.APPLICATION_OCTET_STREAM, failed.packets());
+        publish(stem + "-sequence.svg", SVG, failed.picture().getBytes(StandardCharsets.UTF_8));
+        text(stem + "-sequence.txt", failed.sequence());
         text(stem + "-packets.txt", failed.lines());
         text(stem + "-timeline.txt", timeline(failed.misfortunes(), needed));
         text(stem + "-sockets.txt", sockets);
+        text(stem + "-report.txt", report);
         return List.copyOf(names);
     }
 

@@ -34,6 +34,7 @@ final class Blocked {
             text += " in " + call(frames.get(own - 1));
         }
         text += " for " + Durations.format(nowNanos - thread.sinceNanos());
+        text += Leaks.waitsWithoutTimeout(thread, nowNanos) ? " without a timeout" : "";
         return (text + "   " + place(thread)).stripTrailing();
     }
 

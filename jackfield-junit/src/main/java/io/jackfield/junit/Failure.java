@@ -20,6 +20,7 @@ final class Failure {
     private static final int MOST_LINES = 25;
 
     private static final int MOST_MISFORTUNES = 8;
+    private static final int MOST_OF_MESSAGE = 12;
 
     private final TestName test;
     private final long seed;
@@ -56,8 +57,10 @@ final class Failure {
     private static List<String> threads(Net net) {
         List<String> lines = new ArrayList<>();
         for (ThreadView thread : net.threads()) {
-            if (!Blocked.place(thread).isEmpty()) {
-                lines.add(line("thread", Blocked.describe(thread, net.nowNanos())));
+            boolean isSuspect = Leaks.waitsWithoutTimeout(thread, net.nowNanos());
+            if (isSuspect || !Blocked.place(thread).isEmpty()) {
+                String word = isSuspect ? "suspect" : "thread";
+                lines.add(line(word, Blocked.describe(thread, net.nowNanos())));
             }
         }
         for (String suspicion : Leaks.suspicions(net)) {
@@ -77,7 +80,7 @@ final class Failure {
         misfortunes = again.misfortunes();
         needed = Shrinking.of(test, seed, again);
         isShrunk = true;
-        files = attachments.of(test, seed, again, needed, sockets);
+        files = attachments.of(test, seed, again, needed, sockets, whole());
     }
 
     /** With the words of the original in front and its own stack trace. */
@@ -109,8 +112,31 @@ final class Failure {
     }
 
     private String text() {
-        List<String> lines = new ArrayList<>();
-        lines.add(headline());
+        List<String> lines = lines(MOST_OF_MESSAGE, MOST_MISFORTUNES);
+        int room = files.isEmpty() ? MOST_LINES : MOST_LINES - 1;
+        if (lines.size() > room) {
+            int more = lines.size() - room + 1;
+            lines.subList(room - 1, lines.size()).clear();
+            lines.add(line("", more(more)));
+        }
+        if (!files.isEmpty()) {
+            lines.add(line("files", String.join("  ", files)));
+        }
+        return String.join("\n", lines);
+    }
+
+    private String more(int lines) {
+        return "… and " + lines + " lines more" + (isShrunk ? ", in the files" : "");
+    }
+
+    /** All that is to be said, without cuts. */
+    private List<String> whole() {
+        return lines(Integer.MAX_VALUE, Integer.MAX_VALUE);
+    }
+
+    /** With so many lines of the message and so many misfortunes at the most. */
+    private List<String> lines(int mostOfMessage, int mostMisfortunes) {
+        List<String> lines = message(mostOfMessage);
         lines.add(
                 line(
                         "replay",
@@ -119,29 +145,32 @@ final class Failure {
                                 + " -Djackfield.seed="
                                 + seed
                                 + "    (or just run it again: this seed goes first)"));
-        for (Misfortune each : needed.subList(0, Math.min(MOST_MISFORTUNES, needed.size()))) {
+        for (Misfortune each : needed.subList(0, Math.min(mostMisfortunes, needed.size()))) {
             lines.add("  " + each);
         }
         lines.addAll(sockets);
         lines.addAll(threads);
-        int room = files.isEmpty() ? MOST_LINES : MOST_LINES - 1;
-        if (lines.size() > room) {
-            int more = lines.size() - room + 1;
-            lines.subList(room - 1, lines.size()).clear();
-            lines.add(line("", "… and " + more + " lines more, in the files"));
-        }
-        if (!files.isEmpty()) {
-            lines.add(line("files", String.join("  ", files)));
-        }
-        return String.join("\n", lines);
+        return lines;
     }
 
-    private String headline() {
-        String facts = "seed " + seed + "; " + tier + "; at +" + Durations.format(nanos);
+    /** What was expected, and behind all of it seed, tier, time, and how many faults it took. */
+    private List<String> message(int most) {
+        List<String> lines = new ArrayList<>(words().lines().toList());
+        if (lines.size() - 1 > most) {
+            int more = lines.size() - most;
+            lines.subList(most, lines.size()).clear();
+            lines.add(line("", more(more)));
+        }
+        String facts = "(seed " + seed + "; " + tier + "; at +" + Durations.format(nanos);
         if (isShrunk && !misfortunes.isEmpty()) {
             facts += "; " + needed.size() + " of " + misfortunes.size() + " faults needed";
         }
-        return words() + "    (" + facts + ")";
+        if (lines.size() == 1) {
+            lines.set(0, lines.getFirst() + "    " + facts + ")");
+        } else {
+            lines.add("  " + facts + ")");
+        }
+        return lines;
     }
 
     private String words() {

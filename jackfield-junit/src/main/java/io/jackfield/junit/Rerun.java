@@ -3,6 +3,7 @@ package io.jackfield.junit;
 import io.jackfield.net.Capture;
 import io.jackfield.net.Misfortune;
 import io.jackfield.net.World;
+import io.jackfield.net.picture.Sequence;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class Rerun {
     private List<Misfortune> misfortunes = List.of();
     private byte[] packets = {};
     private List<String> lines = List.of();
+    private @Nullable Sequence recorded;
+    private String picture = "";
+    private List<String> sequence = List.of();
     private @Nullable Throwable thrown;
 
     private Rerun(@Nullable Set<String> only) {
@@ -61,6 +65,7 @@ final class Rerun {
         world.noteMisfortunes();
         if (only == null) {
             capture = world.capture();
+            recorded = Sequence.of(world);
         } else {
             world.only(only);
         }
@@ -73,6 +78,11 @@ final class Rerun {
         if (capture != null) {
             packets = capture.octets();
             lines = capture.lines();
+        }
+        if (recorded != null) {
+            picture = recorded.svg();
+            sequence = recorded.text().lines().toList();
+            recorded = null;
         }
     }
 
@@ -89,6 +99,16 @@ final class Rerun {
     /** The packets as lines of text. */
     List<String> lines() {
         return lines;
+    }
+
+    /** The sequence diagram as SVG. */
+    String picture() {
+        return picture;
+    }
+
+    /** The sequence diagram as lines of text. */
+    List<String> sequence() {
+        return sequence;
     }
 
     /** What failed; null if nothing did. */

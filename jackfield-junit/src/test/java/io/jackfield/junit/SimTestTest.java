@@ -12,10 +12,12 @@ import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import org.junit.platform.testkit.engine.Execution;
 
+import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Tests of users, run as JUnit runs them. */
 class SimTestTest {
@@ -89,8 +91,40 @@ class SimTestTest {
                         "replay   mvn test -Dtest=ShopSamples#theClientWaitsForEver"
                                 + " -Djackfield.seed=1")
                 .containsPattern("db +ESTAB 0 ")
-                .containsPattern("thread +\"main\" on app in \\w+\\.read\\(\\) .*Shop.java:\\d+")
-                .containsPattern("suspect .*blocked in read for 1199.96s without a timeout");
+                .containsPattern(
+                        "suspect +\"main\" on app in \\w+\\.read\\(\\) for 1199.96s without a"
+                                + " timeout   Shop.java:\\d+");
+        assertThat(text.lines().filter(line -> line.contains("\"main\" on app"))).hasSize(1);
+    }
+
+    @Test
+    void aLongMessageIsCutAndTheRestStandsInTheReport() throws Exception {
+        String text = thrown(run("saysItInThirtyLines")).toString();
+        List<String> lines = text.lines().toList();
+        assertThat(lines).hasSizeLessThanOrEqualTo(25).startsWith("Expecting nobody", "line 2");
+        assertThat(lines.get(11)).isEqualTo("line 12");
+        assertThat(lines.get(12)).endsWith("… and 18 lines more, in the files");
+        assertThat(lines.get(13)).startsWith("  (seed 1; deterministic; at +");
+        assertThat(lines.get(14)).contains("replay");
+        assertThat(attached("-report.txt"))
+                .containsPattern("line 30 .*\n  \\(seed 1; deterministic");
+    }
+
+    @Test
+    void aRedTestAttachesWhatTheHostsSaidToEachOther() throws Exception {
+        run("theClientWaitsForEver");
+        assertThat(attached("-sequence.txt"))
+                .containsPattern("app +db\n")
+                .containsPattern("SYN-SENT +│─ \\[S] seq 0.*>│");
+        assertThat(attached("-sequence.svg")).startsWith("<svg ").contains("class=\"packet came\"");
+    }
+
+    private String attached(String end) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            Path file =
+                    files.filter(each -> each.toString().endsWith(end)).findFirst().orElseThrow();
+            return Files.readString(file);
+        }
     }
 
     @Test
