@@ -1,4 +1,4 @@
-/** The JUnit extension. */
+/** The JUnit extension, and assertions for those who have AssertJ. */
 module io.jackfield.junit {
     requires transitive io.jackfield.core;
     requires io.jackfield.jdk;
@@ -8,9 +8,11 @@ module io.jackfield.junit {
     requires org.junit.platform.engine;
     requires org.junit.platform.launcher;
     requires static jdk.attach;
+    requires static org.assertj.core;
     requires static org.jspecify;
 
     exports io.jackfield.junit;
+    exports io.jackfield.junit.assertions;
 
     provides org.junit.platform.launcher.LauncherSessionListener with
             io.jackfield.junit.AttachAtStart;

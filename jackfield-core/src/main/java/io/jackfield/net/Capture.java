@@ -189,20 +189,35 @@ public final class Capture implements AutoCloseable {
      * One line for each packet so far, of a capture in memory: time, way, packet, what befell it.
      */
     public List<String> lines() {
-        requireMemory();
-        flush();
         List<String> lines = new ArrayList<>();
-        PacketCodec ip = new PacketCodec();
-        EthernetCodec ethernet = new EthernetCodec();
-        for (Seen each : written) {
-            byte[] octets = each.octets;
-            Packet packet =
-                    linkType == LinkType.ETHERNET
-                            ? ethernet.decode(octets, 0, octets.length)
-                            : ip.decode(octets, 0, octets.length);
-            lines.add(line(each, packet));
+        for (Seen each : seenSoFar()) {
+            lines.add(line(each, decoded(each.octets)));
         }
         return lines;
+    }
+
+    /** The packets so far, those that were lost too, of a capture in memory. */
+    public List<PacketView> packets() {
+        List<PacketView> packets = new ArrayList<>();
+        for (Seen each : seenSoFar()) {
+            Packet packet = decoded(each.octets);
+            if (packet != null) {
+                packets.add(new PacketView(packet));
+            }
+        }
+        return packets;
+    }
+
+    private List<Seen> seenSoFar() {
+        requireMemory();
+        flush();
+        return written;
+    }
+
+    private @Nullable Packet decoded(byte[] octets) {
+        return linkType == LinkType.ETHERNET
+                ? new EthernetCodec().decode(octets, 0, octets.length)
+                : new PacketCodec().decode(octets, 0, octets.length);
     }
 
     private static String line(Seen seen, @Nullable Packet packet) {

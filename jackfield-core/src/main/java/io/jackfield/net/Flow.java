@@ -35,6 +35,16 @@ public final class Flow {
             this.to = to;
         }
 
+        /** Who sends. */
+        public Host from() {
+            return from;
+        }
+
+        /** For whom. */
+        public Host to() {
+            return to;
+        }
+
         /** Packets sent, lost ones too. */
         public long packets() {
             return packets.sum();
@@ -122,6 +132,11 @@ public final class Flow {
         }
         way.from.observe(way::happened);
         return way;
+    }
+
+    /** The two ends. */
+    public List<Host> hosts() {
+        return List.of(a, fromB.from);
     }
 
     /** The way that leaves this host. */

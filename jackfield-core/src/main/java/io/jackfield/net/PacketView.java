@@ -12,7 +12,7 @@ import io.jackfield.wire.PacketText;
 
 import java.util.function.Predicate;
 
-/** A packet on a wire, as a test asks about it. It is not to be kept: its octets go on. */
+/** A packet, as a test asks about it. One on a wire is not to be kept: its octets go on. */
 public record PacketView(Packet packet) {
     private static final int NO_PORT = -1;
 
