@@ -8,7 +8,7 @@ import java.util.Locale;
  * because netem's default of 1000 packets is a quarter of a minute of bufferbloat on a slow link.
  * Jitter keeps the order, as the radio and access networks that these stand for do.
  */
-public enum Links {
+public enum Links implements LinkPreset {
     /** Linux {@code lo}: nothing is late, nothing is lost, MTU 65536. */
     LOOPBACK("", "", 65536),
 
@@ -89,66 +89,48 @@ public enum Links {
     /** Apple's Network Link Conditioner "Very Bad Network". */
     VERY_BAD("delay 500ms loss 10% rate 1mbit", "delay 500ms loss 10% rate 1mbit", 1500);
 
-    private static final int FULL_SIZE = 1500;
-    private static final int LEAST_LIMIT = 10;
-
     private final String down;
     private final String up;
     private final int mtu;
 
     Links(String down, String up, int mtu) {
-        this.down = withLimit(down);
-        this.up = withLimit(up);
+        this.down = LinkPreset.withLimit(down);
+        this.up = LinkPreset.withLimit(up);
         this.mtu = mtu;
     }
 
-    /** The direction towards the user, in netem's words. */
+    @Override
     public String down() {
         return down;
     }
 
-    /** The direction away from the user, in netem's words. */
+    @Override
     public String up() {
         return up;
     }
 
+    @Override
     public int mtu() {
         return mtu;
     }
 
+    /** As topology files write it: "wifi-bad", "3g", "cable". */
+    @Override
+    public String title() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-').replaceAll("^mobile-|-modem$", "");
+    }
+
     /**
-     * The preset of a name as topology files write it: "wifi-bad", "3g", "cable".
+     * The preset of a {@link #title}.
      *
      * @throws IllegalArgumentException if there is none
      */
-    public static Links named(String name) {
-        String wanted = name.toUpperCase(Locale.ROOT).replace('-', '_');
+    public static Links named(String title) {
         for (Links preset : values()) {
-            String own = preset.name();
-            if (own.equals(wanted)
-                    || own.equals("MOBILE_" + wanted)
-                    || own.equals(wanted + "_MODEM")) {
+            if (preset.title().equals(title)) {
                 return preset;
             }
         }
-        throw new IllegalArgumentException("no link preset is called \"" + name + "\"");
-    }
-
-    private static String withLimit(String netem) {
-        int at = netem.indexOf("rate ");
-        if (at < 0) {
-            return netem;
-        }
-        String rate = netem.substring(at + "rate ".length());
-        int unit = rate.length() - "xbit".length();
-        long factor =
-                switch (rate.charAt(unit)) {
-                    case 'k' -> 1_000L;
-                    case 'm' -> 1_000_000L;
-                    case 'g' -> 1_000_000_000L;
-                    default -> throw new IllegalArgumentException(netem);
-                };
-        long packets = Long.parseLong(rate.substring(0, unit)) * factor / 4 / 8 / FULL_SIZE;
-        return netem + " limit " + Math.max(LEAST_LIMIT, packets);
+        throw new IllegalArgumentException("no link preset is called \"" + title + "\"");
     }
 }

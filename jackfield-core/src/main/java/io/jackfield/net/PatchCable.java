@@ -85,8 +85,13 @@ public final class PatchCable extends Wire<PatchCable> {
         return nic;
     }
 
+    /** {@code preset("3g")}, {@code preset("wpt:4g")}: {@link LinkPreset#named}. */
+    public PatchCable preset(String title) {
+        return preset(LinkPreset.named(title));
+    }
+
     /** A link as people name it; its user is at the first end, the network at the second. */
-    public PatchCable preset(Links preset) {
+    public PatchCable preset(LinkPreset preset) {
         new OneWay(inner.forth()).netem(preset.up());
         new OneWay(inner.back()).netem(preset.down());
         return mtu(preset.mtu());

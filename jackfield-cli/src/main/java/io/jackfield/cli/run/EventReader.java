@@ -2,6 +2,7 @@ package io.jackfield.cli.run;
 
 import io.jackfield.host.Host;
 import io.jackfield.link.Netem;
+import io.jackfield.net.Nearest;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.World;
 

@@ -3,16 +3,15 @@ package io.jackfield.cli.run;
 import io.jackfield.host.Host;
 import io.jackfield.link.Netem;
 import io.jackfield.net.EthernetSwitch;
-import io.jackfield.net.Links;
+import io.jackfield.net.LinkPreset;
+import io.jackfield.net.Nearest;
 import io.jackfield.net.OneWay;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.Wire;
 import io.jackfield.net.World;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads {@code links}: cables between hosts and switches, and what they do to packets. */
@@ -35,22 +34,12 @@ final class LinkReader {
                     "slot",
                     "ecn");
 
-    private static final List<String> PRESETS =
-            Arrays.stream(Links.values()).map(LinkReader::name).toList();
-
     private final World world;
     private final Map<String, EthernetSwitch> switches;
 
     LinkReader(World world, Map<String, EthernetSwitch> switches) {
         this.world = world;
         this.switches = switches;
-    }
-
-    private static String name(Links preset) {
-        return preset.name()
-                .toLowerCase(Locale.ROOT)
-                .replace('_', '-')
-                .replaceAll("^mobile-|-modem$", "");
     }
 
     void read(Yaml link) {
@@ -73,11 +62,12 @@ final class LinkReader {
     }
 
     /** The preset of that name. */
-    static Links preset(Place said, String name) {
-        if (!PRESETS.contains(name)) {
-            throw said.wrong("there is no preset \"" + name + "\"" + Nearest.hint(name, PRESETS));
+    static LinkPreset preset(Place said, String name) {
+        try {
+            return LinkPreset.named(name);
+        } catch (IllegalArgumentException e) {
+            throw said.wrong(String.valueOf(e.getMessage()));
         }
-        return Links.named(name);
     }
 
     private PatchCable plug(Yaml a, Yaml b) {

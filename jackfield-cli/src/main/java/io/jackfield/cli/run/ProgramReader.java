@@ -2,6 +2,7 @@ package io.jackfield.cli.run;
 
 import io.jackfield.host.Host;
 import io.jackfield.jdk.Launch;
+import io.jackfield.net.Nearest;
 import io.jackfield.time.Durations;
 
 import org.jspecify.annotations.Nullable;

@@ -3,6 +3,7 @@ package io.jackfield.cli.run;
 import io.jackfield.cli.ExitCodes;
 import io.jackfield.host.Host;
 import io.jackfield.jdk.JvmProgram;
+import io.jackfield.net.Nearest;
 import io.jackfield.net.World;
 
 import org.jspecify.annotations.Nullable;

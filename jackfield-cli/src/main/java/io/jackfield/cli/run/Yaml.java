@@ -1,5 +1,7 @@
 package io.jackfield.cli.run;
 
+import io.jackfield.net.Nearest;
+
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.composer.Composer;

@@ -101,6 +101,8 @@ class ScenarioReaderTest {
                 "router     | roter           | 2 | did you mean \"router\"?",
                 "true       | yes             | 2 | \"yes\" is neither true nor false",
                 "3g,        | 3gg,            | 5 | did you mean \"3g\"?",
+                "preset: 3g | preset: wpt:33g | 5 | no preset \"wpt:33g\"; did you mean"
+                        + " \"wpt:3g\"?",
                 "loss 3%    | los 3%          | 5 | 'los' is no word of netem's",
                 "loss 3%    | slot 1ms        | 5 | \"slot\" does not go over a preset",
                 "\"db:eth0\"| \"dbb:eth0\"    | 5 | no host \"dbb\"; did you mean \"db\"?",

@@ -1,14 +1,14 @@
-package io.jackfield.cli.run;
+package io.jackfield.net;
 
 import java.util.Collection;
 import java.util.Comparator;
 
 /** What somebody probably meant who wrote a word that is not known. */
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /** {@code ; did you mean "hosts"?}, or all the words there are where none is near. */
-    static String hint(String word, Collection<String> known) {
+    public static String hint(String word, Collection<String> known) {
         if (known.isEmpty()) {
             return "";
         }
@@ -20,7 +20,7 @@ final class Nearest {
     }
 
     /** How many letters to insert, leave out, replace, or exchange with the next. */
-    static int distance(String a, String b) {
+    public static int distance(String a, String b) {
         int[] aboveThat = new int[b.length() + 1];
         int[] above = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
