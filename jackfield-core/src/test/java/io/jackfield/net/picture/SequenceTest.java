@@ -8,6 +8,7 @@ import io.jackfield.net.PacketView;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.Peer;
 import io.jackfield.net.World;
+import io.jackfield.posix.Program;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class SequenceTest {
     private final World world = World.scripted(1);
     private final Host app = world.host("app");
     private final Host db = world.host("db");
-    private final Sequence sequence = Sequence.of(world).between(app, db);
+    private final Sequence picture = Sequence.of(world).between(app, db);
     private final PatchCable cable = world.cable(app, db).delay("20ms");
 
     @AfterEach
@@ -30,7 +31,7 @@ class SequenceTest {
         Peer.on(80).reads(5).writes("ok").readsAll().start(db);
         app.start("client", Dialogue.client(db, 5));
         world.runFor("2m");
-        assertThat(sequence.text())
+        assertThat(picture.text())
                 .isEqualTo(
                         """
                         #1 app:36942 — db:80
@@ -59,7 +60,7 @@ class SequenceTest {
         world.blackhole(app, db);
         app.start("client", Dialogue.client(db, 5));
         world.runFor("3m");
-        assertThat(sequence.text())
+        assertThat(picture.text())
                 .isEqualTo(
                         """
                         #1 app:36942 — db:80
@@ -90,7 +91,7 @@ class SequenceTest {
         Peer.on(80).reads(1).resets().start(db);
         app.start("client", Dialogue.client(db, 3000));
         world.runFor("1m");
-        assertThat(sequence.text())
+        assertThat(picture.text())
                 .isEqualTo(
                         """
                         #1 app:36942 — db:80
@@ -114,12 +115,12 @@ class SequenceTest {
         Peer.on(80).reads(100_000).waits("30s").writes("ok").readsAll().start(db);
         app.start("client", Dialogue.client(db, 100_000));
         world.runFor("32s");
-        assertThat(sequence.text())
+        assertThat(picture.text())
                 .containsPattern("┊  … \\d+ segments omitted, \\d+ octets +┊")
                 .contains("┊  … 29.98 s …")
                 .contains("seq 1:1449, ack 1, len 1448")
                 .contains("seq 99913:100001");
-        assertThat(sequence.text().lines().count()).isLessThan(40);
+        assertThat(picture.text().lines().count()).isLessThan(40);
     }
 
     @Test
@@ -129,7 +130,7 @@ class SequenceTest {
         Peer.on(80).reads(20_000).writes("ok").readsAll().start(db);
         app.start("client", Dialogue.client(db, 20_000));
         world.runFor("1m");
-        assertThat(sequence.text())
+        assertThat(picture.text())
                 .containsPattern("seq 2897:4345, ack 1, len 1448 ─+x dropped by a fault")
                 .containsPattern("\\[.*] seq 2897:4345, again \\((FAST|RACK)\\), ack 1")
                 .contains("sack 4345:")
@@ -141,17 +142,32 @@ class SequenceTest {
         Peer.on(80).reads(5).writes("ok").readsAll().start(db);
         app.start("client", Dialogue.client(db, 5));
         world.runFor("2m");
-        assertThat(sequence.where(PacketView::isFin).text())
+        assertThat(picture.where(PacketView::isFin).text())
                 .contains("[F.] seq 6, ack 3")
                 .contains("[F.] seq 3, ack 7")
                 .doesNotContain("[S]");
-        assertThat(sequence.limit(2).text())
+        assertThat(picture.limit(2).text())
                 .contains("[S] seq 0")
                 .contains("… 8 segments omitted, 7 octets")
                 .contains("[.] ack 4");
-        assertThat(sequence.where(_ -> false).text()).isEqualTo("nothing was sent\n");
-        assertThatThrownBy(() -> sequence.limit(1)).hasMessageContaining("limit");
-        assertThatThrownBy(() -> sequence.between(app)).hasMessageContaining("two hosts");
+        assertThat(picture.where(_ -> false).text()).isEqualTo("nothing was sent\n");
+        assertThatThrownBy(() -> picture.limit(1)).hasMessageContaining("limit");
+        assertThatThrownBy(() -> picture.between(app)).hasMessageContaining("two hosts");
+    }
+
+    @Test
+    void oneRecordingMakesSeveralPictures() {
+        Peer.on(80).reads(5).writes("ok").readsAll().start(db);
+        Program client = Dialogue.client(db, 5);
+        // @start region="sequence"
+        Sequence sequence = Sequence.of(world); // before what is to be drawn
+        app.start("client", client);
+        world.runFor("2m");
+        String text = sequence.between(app, db).text(); // for a terminal
+        String svg = sequence.svg(); // all hosts that said something
+        // @end region="sequence"
+        assertThat(text).contains("[P.] seq 1:6").isEqualTo(sequence.between(app, db).toString());
+        assertThat(svg).contains("[P.] seq 1:6");
     }
 
     @Test
@@ -162,6 +178,6 @@ class SequenceTest {
             app.start("client", Dialogue.client(db, 50_000));
         }
         world.runFor("10m");
-        assertThat(sequence.limit(1000).text().lines()).allMatch(line -> line.length() <= 100);
+        assertThat(picture.limit(1000).text().lines()).allMatch(line -> line.length() <= 100);
     }
 }
