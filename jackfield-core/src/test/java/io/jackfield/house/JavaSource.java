@@ -42,6 +42,7 @@ final class JavaSource {
     /** Packages of programs under test, whose sleeping is their own. */
     private static final List<String> PROGRAMS =
             List.of(
+                    "example.planted.programs",
                     "io.jackfield.agent.time",
                     "io.jackfield.programs.determinism",
                     "io.jackfield.programs.published");

@@ -39,6 +39,11 @@ final class Explanation implements TestExecutionListener {
         result.getThrowable().ifPresent(found -> thrown = found);
     }
 
+    /** What failed; null if nothing did. */
+    @Nullable Throwable thrown() {
+        return thrown;
+    }
+
     void tell(ExploreTold told) {
         Throwable found = thrown;
         if (found == null) {

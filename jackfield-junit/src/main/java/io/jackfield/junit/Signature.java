@@ -30,7 +30,7 @@ record Signature(String type, String message, String place) {
     private static String plain(String message) {
         String line = message.strip().replaceAll("\\s+", " ");
         String figures = "@[0-9a-f]{1,8}\\b|[0-9]+(\\.[0-9]+)?";
-        String text = line.replaceAll(figures, "#");
+        String text = line.replaceAll(figures, "#").replaceAll("([^,<\\[]*#)(, \\1)+", "$1");
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
     }
 
