@@ -2,12 +2,15 @@ package io.jackfield.agent.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jackfield.host.Host;
 import io.jackfield.jdk.Jvm;
 import io.jackfield.net.Decisions;
 import io.jackfield.net.Ending;
 import io.jackfield.net.World;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -148,6 +151,30 @@ class StallTest {
     }
 
     private static volatile int sum;
+
+    /** Calls of read(2) that this process has made. */
+    private static long ownReads() throws Exception {
+        for (String line : Files.readAllLines(Path.of("/proc/self/io"))) {
+            if (line.startsWith("syscr: ")) {
+                return Long.parseLong(line.substring(7));
+            }
+        }
+        throw new AssertionError("no syscr");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aWorldThatGoesOnReadsNoFile() throws Exception {
+        int turns = 2000;
+        long before = ownReads();
+        try (World world = World.deterministic(1)) {
+            Host host = world.host("machine");
+            for (int i = 0; i < turns; i++) {
+                assertThat(host.<String>call(host::name)).isEqualTo("machine");
+            }
+        }
+        assertThat(ownReads() - before).isLessThan(turns);
+    }
 
     @Test
     void aDeadlockEndsTheRunAndSaysWhoWaitsForWhatSinceWhen() {
