@@ -10,6 +10,7 @@ import io.jackfield.net.World;
 import io.jackfield.observe.Setting;
 import io.jackfield.posix.ErrnoException;
 import io.jackfield.process.Process;
+import io.jackfield.process.ProcessEnd;
 
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,14 @@ public final class Jvm implements AutoCloseable {
 
         Jvm jvm() {
             return jvm;
+        }
+
+        /** A thread that its host's crash has ended has nothing to say. */
+        @Override
+        public void uncaughtException(Thread thread, Throwable thrown) {
+            if (!(thrown instanceof ProcessEnd)) {
+                super.uncaughtException(thread, thrown);
+            }
         }
     }
 

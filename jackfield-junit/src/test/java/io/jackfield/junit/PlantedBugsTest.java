@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -45,6 +46,19 @@ class PlantedBugsTest {
         long first = documentedFirst(bug);
         assertThat(bug.failures(first)).containsOnlyKeys(first);
         assertThat(bug.failuresOfTheTwin(Math.max(first, SEEDS_OF_TWINS))).isEmpty();
+    }
+
+    @Test
+    void threadsThatACrashHasEndedSayNothing() {
+        List<Throwable> said = new CopyOnWriteArrayList<>();
+        Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((_, thrown) -> said.add(thrown));
+        try {
+            BUGS.getFirst().failures(1);
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(usual);
+        }
+        assertThat(said).isEmpty();
     }
 
     @Test
