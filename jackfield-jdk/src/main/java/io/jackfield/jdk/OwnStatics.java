@@ -54,12 +54,13 @@ final class OwnStatics {
             return;
         }
         Object own = value == null ? NOTHING : value;
-        if (!name.equals(URL_FACTORY)) {
-            values.put(name, own);
-        } else if (values.putIfAbsent(name, own) == null) {
-            values.put(URL_HANDLERS, noHandlers());
-        } else {
-            throw new Error("factory already defined"); // as URL has it
+        Object before = values.get(name);
+        if (name.equals(URL_FACTORY)) {
+            if (before != null && before != NOTHING) {
+                throw new Error("factory already defined"); // as URL has it
+            }
+            values.put(URL_HANDLERS, noHandlers()); // for null, too: Spring Boot's loader does that
         }
+        values.put(name, own);
     }
 }

@@ -50,6 +50,7 @@ public final class Keeps {
         CookieHandler.setDefault(new CookieManager());
         ProxySelector.setDefault(new Direct());
         Authenticator.setDefault(new Knows());
+        URL.setURLStreamHandlerFactory(null);
         URL.setURLStreamHandlerFactory(protocol -> protocol.equals("keeps") ? new Nothing() : null);
         DriverManager.registerDriver(new OwnDriver());
         SSLContext named = SSLContext.getInstance("TLSv1.3");
