@@ -1,0 +1,304 @@
+package io.jackfield.linux;
+
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Message;
+import io.jackfield.posix.Program;
+import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.SocketAddressBuffer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+
+/** The system calls of one process, made by the kernel. */
+final class LinuxCalls extends LinuxReadiness {
+    private static final int MSGHDR = 56;
+    private static final int MSG_NAMELEN = 8;
+    private static final int MSG_IOV = 16;
+    private static final int MSG_IOVLEN = 24;
+    private static final int MSG_CONTROL = 32;
+    private static final int MSG_CONTROLLEN = 40;
+    private static final int MSG_FLAGS = 48;
+    private static final int CLOCK_REALTIME = 0;
+    private static final int TIMESPEC = 16;
+    private static final int WNOHANG = 1;
+
+    LinuxCalls(LinuxProcess process) {
+        super(process);
+    }
+
+    private static MemorySegment copyOf(Arena arena, SocketAddress address) {
+        MemorySegment octets = arena.allocate(Math.max(1, address.length()), Long.BYTES);
+        octets.copyFrom(MemorySegment.ofArray(address.octets()));
+        return octets;
+    }
+
+    /** Room for an address that a call fills in, and its length. */
+    private record Name(
+            @Nullable SocketAddressBuffer buffer, MemorySegment octets, MemorySegment length) {
+        static Name in(Arena arena, @Nullable SocketAddressBuffer buffer) {
+            if (buffer == null) {
+                return new Name(null, MemorySegment.NULL, MemorySegment.NULL);
+            }
+            MemorySegment octets = arena.allocate(SocketAddress.SOCKADDR_STORAGE, Long.BYTES);
+            MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+            length.set(ValueLayout.JAVA_INT, 0, buffer.room());
+            return new Name(buffer, octets, length);
+        }
+
+        void filled() {
+            if (buffer != null) {
+                fill(buffer, octets, length.get(ValueLayout.JAVA_INT, 0));
+            }
+        }
+
+        /** What did not fit is not known: zeros stand for it. */
+        static void fill(SocketAddressBuffer buffer, MemorySegment octets, int length) {
+            int whole = Math.min(Math.max(0, length), SocketAddress.SOCKADDR_STORAGE);
+            buffer.set(
+                    SocketAddress.ofOctets(
+                            octets.asSlice(0, whole).toArray(ValueLayout.JAVA_BYTE)));
+        }
+    }
+
+    @Override
+    public int socket(int family, int type, int protocol) {
+        return call(Call.SOCKET, family, type, protocol);
+    }
+
+    @Override
+    public int bind(int fd, SocketAddress address) {
+        try (Arena arena = Arena.ofConfined()) {
+            return call(Call.BIND, fd, copyOf(arena, address).address(), address.length());
+        }
+    }
+
+    @Override
+    public int listen(int fd, int backlog) {
+        return call(Call.LISTEN, fd, backlog, 0);
+    }
+
+    @Override
+    public int accept4(int fd, @Nullable SocketAddressBuffer peer, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            Name name = Name.in(arena, peer);
+            long length = name.length.address();
+            int accepted = call(Call.ACCEPT4, fd, name.octets.address(), length, flags);
+            if (accepted >= 0) {
+                name.filled();
+            }
+            return accepted;
+        }
+    }
+
+    @Override
+    public int connect(int fd, SocketAddress address) {
+        try (Arena arena = Arena.ofConfined()) {
+            return call(Call.CONNECT, fd, copyOf(arena, address).address(), address.length());
+        }
+    }
+
+    @Override
+    public int shutdown(int fd, int how) {
+        return call(Call.SHUTDOWN, fd, how, 0);
+    }
+
+    @Override
+    public int getsockname(int fd, SocketAddressBuffer buffer) {
+        return name(Call.GETSOCKNAME, fd, buffer);
+    }
+
+    @Override
+    public int getpeername(int fd, SocketAddressBuffer buffer) {
+        return name(Call.GETPEERNAME, fd, buffer);
+    }
+
+    private int name(Call number, int fd, SocketAddressBuffer buffer) {
+        try (Arena arena = Arena.ofConfined()) {
+            Name name = Name.in(arena, buffer);
+            int answer = call(number, fd, name.octets.address(), name.length.address());
+            if (answer == 0) {
+                name.filled();
+            }
+            return answer;
+        }
+    }
+
+    @Override
+    public int sendto(int fd, ByteBuffer data, int flags, @Nullable SocketAddress to) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment room = copyOf(arena, data);
+            long where = to == null ? 0 : copyOf(arena, to).address();
+            int length = to == null ? 0 : to.length();
+            int size = data.remaining();
+            int sent = call(Call.SENDTO, fd, room.address(), size, flags, where, length);
+            sent(data, sent);
+            return sent;
+        }
+    }
+
+    @Override
+    public int recvfrom(int fd, ByteBuffer data, int flags, @Nullable SocketAddressBuffer from) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment room = copyOf(arena, data);
+            Name name = Name.in(arena, from);
+            int got =
+                    call(
+                            Call.RECVFROM,
+                            fd,
+                            room.address(),
+                            data.remaining(),
+                            flags,
+                            name.octets.address(),
+                            name.length.address());
+            if (got >= 0) {
+                fill(data, room, got); // with MSG_TRUNC it may be more than there was room for
+                name.filled();
+            }
+            return got;
+        }
+    }
+
+    @Override
+    public int sendmsg(int fd, Message message, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment head = head(arena, message, new MemorySegment[message.buffers.length]);
+            if (message.to != null) {
+                head.set(ValueLayout.ADDRESS, 0, copyOf(arena, message.to));
+                head.set(ValueLayout.JAVA_INT, MSG_NAMELEN, message.to.length());
+            }
+            int sent = call(Call.SENDMSG, fd, head.address(), flags);
+            spreadSent(message.buffers, sent);
+            return sent;
+        }
+    }
+
+    @Override
+    public int recvmsg(int fd, Message message, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment[] rooms = new MemorySegment[message.buffers.length];
+            MemorySegment head = head(arena, message, rooms);
+            MemorySegment octets = arena.allocate(SocketAddress.SOCKADDR_STORAGE, Long.BYTES);
+            if (message.from != null) {
+                head.set(ValueLayout.ADDRESS, 0, octets);
+                head.set(ValueLayout.JAVA_INT, MSG_NAMELEN, message.from.room());
+            }
+            int got = call(Call.RECVMSG, fd, head.address(), flags);
+            if (got >= 0) {
+                spreadRead(message.buffers, rooms, got);
+                message.flags = head.get(ValueLayout.JAVA_INT, MSG_FLAGS);
+                if (message.from != null) {
+                    int length = head.get(ValueLayout.JAVA_INT, MSG_NAMELEN);
+                    Name.fill(message.from, octets, length);
+                }
+                if (message.control != null) {
+                    long length = head.get(ValueLayout.JAVA_LONG, MSG_CONTROLLEN);
+                    MemorySegment control = head.get(ValueLayout.ADDRESS, MSG_CONTROL);
+                    fill(message.control, control.reinterpret(length), (int) length);
+                }
+            }
+            return got;
+        }
+    }
+
+    private static MemorySegment head(Arena arena, Message message, MemorySegment[] rooms) {
+        MemorySegment head = arena.allocate(MSGHDR, Long.BYTES);
+        head.set(ValueLayout.ADDRESS, MSG_IOV, vectors(arena, message.buffers, rooms));
+        head.set(ValueLayout.JAVA_LONG, MSG_IOVLEN, message.buffers.length);
+        if (message.control != null) {
+            head.set(ValueLayout.ADDRESS, MSG_CONTROL, copyOf(arena, message.control));
+            head.set(ValueLayout.JAVA_LONG, MSG_CONTROLLEN, message.control.remaining());
+        }
+        return head;
+    }
+
+    @Override
+    public int setsockopt(int fd, int level, int name, ByteBuffer value) {
+        try (Arena arena = Arena.ofConfined()) {
+            long octets = copyOf(arena, value).address();
+            return call(Call.SETSOCKOPT, fd, level, name, octets, value.remaining(), 0);
+        }
+    }
+
+    @Override
+    public int getsockopt(int fd, int level, int name, ByteBuffer value) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment room = copyOf(arena, value);
+            MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
+            length.set(ValueLayout.JAVA_INT, 0, value.remaining());
+            int answer =
+                    call(Call.GETSOCKOPT, fd, level, name, room.address(), length.address(), 0);
+            if (answer == 0) {
+                fill(value, room, length.get(ValueLayout.JAVA_INT, 0));
+            }
+            return answer;
+        }
+    }
+
+    @Override
+    public int getpid() {
+        return process.pid();
+    }
+
+    @Override
+    public int fork(Program child) {
+        return process.fork(child);
+    }
+
+    @Override
+    public int waitpid(int pid, int @Nullable [] status, int options) {
+        return (options & ~WNOHANG) != 0
+                ? Errno.EINVAL.result()
+                : process.wait(pid, status, options == 0);
+    }
+
+    @Override
+    public void exit(int status) {
+        process.exit(status);
+    }
+
+    @Override
+    public int geteuid() {
+        return call(Call.GETEUID, 0);
+    }
+
+    @Override
+    public int seteuid(int uid) {
+        return process.seteuid(uid);
+    }
+
+    /** The limit is the whole JVM's, which needs its descriptors. */
+    @Override
+    public int setNoFileLimit(int descriptors) {
+        throw new UnsupportedOperationException("RLIMIT_NOFILE is of all of the JVM");
+    }
+
+    @Override
+    public int nanosleep(long nanos) {
+        try (Arena arena = Arena.ofConfined()) {
+            return call(Call.NANOSLEEP, timespec(arena, nanos).address());
+        }
+    }
+
+    @Override
+    public long nanoTime() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public long wallNanos() {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment time = arena.allocate(TIMESPEC, Long.BYTES);
+            call(Call.CLOCK_GETTIME, CLOCK_REALTIME, time.address(), 0);
+            return nanos(time);
+        }
+    }
+
+    @Override
+    public void interrupt(Thread thread) {
+        process.interrupt(thread);
+    }
+}

@@ -1,0 +1,265 @@
+package io.jackfield.linux;
+
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Program;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * A process: a descriptor table, the threads of a program that use it, and its children. Its main
+ * kernel thread makes no calls for programs, so that it is free to start the others.
+ */
+public final class LinuxProcess {
+    private static final int UNCAUGHT = 1;
+    private static final int KILLED = 137;
+    private static final long NUDGE_NANOS = 1_000_000;
+
+    private final LinuxKernel kernel;
+    private final String name;
+    private final @Nullable LinuxProcess parent;
+    private final KernelThread main;
+    private final Map<Thread, KernelThread> threads = new ConcurrentHashMap<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private final List<LinuxProcess> children = new ArrayList<>();
+    private int euid;
+    private int status = -1;
+
+    LinuxProcess(
+            LinuxKernel kernel, String name, @Nullable LinuxProcess parent, KernelThread main) {
+        this.kernel = kernel;
+        this.name = name;
+        this.parent = parent;
+        this.main = main;
+        euid = parent == null ? 0 : parent.euid;
+    }
+
+    void run(Program program) {
+        Thread thread = new Thread(() -> live(program), name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void live(Program program) {
+        int exit;
+        try {
+            exit = program.main(new LinuxCalls(this));
+        } catch (ExitedError end) {
+            exit = end.status();
+        } catch (Throwable thrown) {
+            failure.set(thrown);
+            exit = UNCAUGHT;
+        }
+        end(exit & 0xff);
+    }
+
+    /** The kernel thread of the calling thread, made at its first call. */
+    KernelThread here() {
+        if (status() >= 0) {
+            throw new ExitedError(status());
+        }
+        KernelThread mine = threads.get(Thread.currentThread());
+        if (mine == null) {
+            String of = name + ": " + Thread.currentThread().getName();
+            synchronized (main) {
+                mine = main.startAnother(of, _ -> {});
+            }
+            threads.put(Thread.currentThread(), mine);
+        }
+        return mine;
+    }
+
+    LinuxKernel kernel() {
+        return kernel;
+    }
+
+    /** Its number: that of its first kernel thread. */
+    public int pid() {
+        return (int) main.tid();
+    }
+
+    int fork(Program child) {
+        KernelThread first;
+        synchronized (main) {
+            first = kernel.startThread(main, name + "'s child");
+        }
+        LinuxProcess made = kernel.begin(name + "'s child", child, this, first);
+        lock.lock();
+        try {
+            children.add(made);
+        } finally {
+            lock.unlock();
+        }
+        return made.pid();
+    }
+
+    /** waitpid(2). */
+    int wait(int pid, int @Nullable [] into, boolean hangs) {
+        lock.lock();
+        try {
+            while (true) {
+                List<LinuxProcess> meant =
+                        children.stream().filter(each -> pid == -1 || each.pid() == pid).toList();
+                if (meant.isEmpty()) {
+                    return Errno.ECHILD.result();
+                }
+                for (LinuxProcess each : meant) {
+                    if (each.status() >= 0) {
+                        children.remove(each);
+                        if (into != null) {
+                            into[0] = each.status();
+                        }
+                        return each.pid();
+                    }
+                }
+                if (!hangs) {
+                    return 0;
+                }
+                changed.await();
+            }
+        } catch (InterruptedException e) {
+            return Errno.EINTR.result();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void exit(int with) {
+        end(with & 0xff);
+        throw new ExitedError(with & 0xff);
+    }
+
+    /** Ends it from outside, as SIGKILL does. */
+    public void kill() {
+        end(KILLED);
+    }
+
+    private void end(int with) {
+        lock.lock();
+        try {
+            if (status >= 0) {
+                return;
+            }
+            status = with;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        kernel.ended(this);
+        main.end();
+        threads.values().forEach(KernelThread::end);
+        threads.values().forEach(this::nudge);
+        if (parent != null) {
+            parent.childEnded();
+        }
+    }
+
+    /** A thread that sleeps in a call is woken until it has seen that it is to end. */
+    private void nudge(KernelThread thread) {
+        while (thread.isAlive()) {
+            signal(thread);
+            LockSupport.parkNanos(NUDGE_NANOS);
+        }
+    }
+
+    private void childEnded() {
+        lock.lock();
+        try {
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void interrupt(Thread thread) {
+        KernelThread meant = threads.get(thread);
+        if (meant != null) {
+            signal(meant);
+        }
+    }
+
+    private static void signal(KernelThread thread) {
+        Signals.send(thread.tid());
+    }
+
+    int euid() {
+        return euid;
+    }
+
+    /** seteuid(2): Linux has it by thread, so all of them are told. */
+    int seteuid(int uid) {
+        long answer = 0;
+        synchronized (main) {
+            List<KernelThread> all = new ArrayList<>(threads.values());
+            all.add(main);
+            for (KernelThread each : all) {
+                answer = each.call(Call.SETRESUID, -1, uid, -1, 0, 0, 0);
+                if (answer != 0) {
+                    return (int) answer;
+                }
+            }
+            euid = uid;
+        }
+        return (int) answer;
+    }
+
+    /** Its exit status; −1 while it lives. */
+    public int status() {
+        lock.lock();
+        try {
+            return status;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Waits for its end.
+     *
+     * @return its exit status
+     * @throws AssertionError if its program threw something
+     */
+    public int await() throws InterruptedException {
+        lock.lock();
+        try {
+            while (status < 0) {
+                changed.await();
+            }
+        } finally {
+            lock.unlock();
+        }
+        Throwable thrown = failure.get();
+        if (thrown != null) {
+            throw new AssertionError(name + " failed: " + thrown, thrown);
+        }
+        return status();
+    }
+
+    /** Whether every thread of it that is in a call sleeps there, for a while already. */
+    public boolean isAsleep() {
+        return Signals.areAsleep(threads.values().stream().map(KernelThread::tid).toList());
+    }
+
+    /** Waits until {@link #isAsleep}, as long as it takes. */
+    void awaitSleep() throws InterruptedException {
+        while (!isAsleep()) {
+            TimeUnit.MICROSECONDS.sleep(100);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name + " (" + pid() + ")";
+    }
+}

@@ -1,0 +1,35 @@
+package io.jackfield.linux;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Signals to threads of this JVM, and what /proc says of them. */
+final class Signals {
+    private static final long PID = ProcessHandle.current().pid();
+
+    private Signals() {}
+
+    /** tgkill(2) with the signal that ends a sleeping call with EINTR. */
+    static void send(long tid) {
+        try (Arena arena = Arena.ofConfined()) {
+            Libc.call(Libc.errnoIn(arena), Call.TGKILL.here(), PID, tid, Libc.SIGNAL, 0, 0, 0);
+        }
+    }
+
+    /** Whether all these threads sleep, by the state in their stat. */
+    static boolean areAsleep(List<Long> tids) {
+        return tids.stream().allMatch(Signals::isAsleep);
+    }
+
+    private static boolean isAsleep(long tid) {
+        try {
+            String stat = Files.readString(Path.of("/proc/self/task/" + tid + "/stat"));
+            return stat.charAt(stat.lastIndexOf(')') + 2) == 'S';
+        } catch (IOException gone) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.jackfield.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.jackfield.address.IpAddress;
+import io.jackfield.posix.Errno;
+import io.jackfield.posix.Family;
+import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.SocketAddressBuffer;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** Processes on the kernel: their descriptors, their namespace, their end. */
+class LinuxKernelTest {
+    private static final IpAddress LOOPBACK = IpAddress.LOOPBACK4;
+
+    private LinuxKernel kernel;
+
+    @BeforeEach
+    void open() {
+        try {
+            kernel = LinuxKernel.open();
+        } catch (IllegalStateException refused) {
+            System.err.println("SKIPPED: " + refused.getMessage());
+            assumeTrue(false, refused.getMessage());
+        }
+    }
+
+    @AfterEach
+    void close() {
+        if (kernel != null) {
+            kernel.close();
+        }
+    }
+
+    @Test
+    void theFirstDescriptorIsThreeAndAForkHasACopyOfTheTable() throws Exception {
+        int status =
+                kernel.run(
+                        os -> {
+                            int fd = os.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
+                            assertThat(fd).isEqualTo(3);
+                            int child =
+                                    os.fork(
+                                            its -> {
+                                                its.close(3);
+                                                return its.socket(
+                                                        Family.AF_INET, Family.SOCK_DGRAM, 0);
+                                            });
+                            int[] exit = new int[1];
+                            assertThat(os.waitpid(child, exit, 0)).isEqualTo(child);
+                            assertThat(exit[0]).isEqualTo(3);
+                            assertThat(os.close(3)).isZero();
+                            return os.close(3) == Errno.EBADF.result() ? 0 : 1;
+                        });
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void aConnectionOverItsOwnLoopback() throws Exception {
+        int status =
+                kernel.run(
+                        os -> {
+                            int listener = os.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
+                            assertThat(os.bind(listener, SocketAddress.of(LOOPBACK, 80))).isZero();
+                            assertThat(os.listen(listener, 1)).isZero();
+                            int client = os.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
+                            assertThat(os.connect(client, SocketAddress.of(LOOPBACK, 80))).isZero();
+                            SocketAddressBuffer peer = new SocketAddressBuffer();
+                            int served = os.accept(listener, peer);
+                            SocketAddressBuffer own = new SocketAddressBuffer();
+                            assertThat(os.getsockname(client, own)).isZero();
+                            assertThat(peer.address()).isEqualTo(own.address());
+                            assertThat(os.send(served, octets("hello"), 0)).isEqualTo(5);
+                            ByteBuffer room = ByteBuffer.allocate(10);
+                            assertThat(os.recv(client, room, 0)).isEqualTo(5);
+                            assertThat(room.flip()).isEqualTo(octets("hello"));
+                            return 0;
+                        });
+        assertThat(status).isZero();
+        assertThat(kernel.calls()).isGreaterThan(8);
+        assertThat(kernel.read("/proc/net/snmp")).contains("Tcp:");
+    }
+
+    @Test
+    void aProcessThatIsKilledLeavesACallAndClosesWhatItHad() throws Exception {
+        LinuxProcess sleeps =
+                kernel.start(
+                        "sleeps",
+                        os -> {
+                            int listener = os.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
+                            os.bind(listener, SocketAddress.of(LOOPBACK, 80));
+                            os.listen(listener, 1);
+                            return os.accept(listener, null);
+                        });
+        sleeps.awaitSleep();
+        sleeps.kill();
+        assertThat(sleeps.await()).isEqualTo(137);
+        int again =
+                kernel.run(
+                        os -> {
+                            int fd = os.socket(Family.AF_INET, Family.SOCK_STREAM, 0);
+                            return -os.connect(fd, SocketAddress.of(LOOPBACK, 80));
+                        });
+        assertThat(again).isEqualTo(Errno.ECONNREFUSED.number());
+    }
+
+    @Test
+    void threadsAreGoneWhenItIsClosed() throws Exception {
+        kernel.run(os -> os.close(os.socket(Family.AF_INET, Family.SOCK_STREAM, 0)));
+        kernel.close();
+        while (kernelThreads() > 0) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static long kernelThreads() throws Exception {
+        try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
+            return tasks.filter(task -> isOurs(task.resolve("comm"))).count();
+        }
+    }
+
+    private static boolean isOurs(Path comm) {
+        try {
+            return Files.readString(comm).startsWith("program");
+        } catch (Exception gone) {
+            return false;
+        }
+    }
+
+    private static ByteBuffer octets(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+}
