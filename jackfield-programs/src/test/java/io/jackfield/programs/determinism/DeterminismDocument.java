@@ -25,7 +25,7 @@ final class DeterminismDocument {
             """
 
             One log, capture and decision hash for each seed is the least there can be. The hash is of every pick: at which nanosecond, which thread, out of
-            how many. Lines, packets, lost and world time are of one run, on average.
+            how many. The first run of a JVM may have another one than all later runs, as classes are initialised in it: always the same one, in every JVM. Lines, packets, lost and world time are of one run, on average.
 
             ## What varied, and why
 

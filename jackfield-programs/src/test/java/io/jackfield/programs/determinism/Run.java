@@ -12,7 +12,7 @@ import java.util.HexFormat;
 /**
  * What is compared of one run.
  *
- * @param number how many runs of this seed there were in the JVM, with this one
+ * @param number how many runs there were in the JVM, with this one
  * @param log digest of what the programs did, and when
  * @param capture digest of the octets of the capture of all cables, times among them
  * @param decisions what the scheduler decided

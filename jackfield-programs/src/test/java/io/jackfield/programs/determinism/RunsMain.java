@@ -12,10 +12,12 @@ final class RunsMain {
     public static void main(String[] arguments) throws Exception {
         Subject subject = Subject.valueOf(arguments[1]);
         int runs = Integer.parseInt(arguments[2]);
+        int number = 0;
         try (BufferedWriter report = Files.newBufferedWriter(Path.of(arguments[0]))) {
             for (int i = 3; i < arguments.length; i++) {
-                for (int run = 1; run <= runs; run++) {
-                    Run done = Run.of(subject, Long.parseLong(arguments[i]), run);
+                for (int run = 0; run < runs; run++) {
+                    number++;
+                    Run done = Run.of(subject, Long.parseLong(arguments[i]), number);
                     report.write(done.line());
                     report.newLine();
                 }
