@@ -1,5 +1,6 @@
 package io.jackfield.net.picture;
 
+import io.jackfield.packet.Datagram;
 import io.jackfield.packet.Packet;
 import io.jackfield.packet.SackBlocks;
 import io.jackfield.packet.Segment;
@@ -78,9 +79,17 @@ record Label(List<String> parts) {
     }
 
     static Label of(Packet packet, List<String> remarks) {
-        String line = PacketText.of(packet);
-        List<String> parts = new ArrayList<>(remarks);
-        parts.add(0, line.substring(line.indexOf(": ") + 2));
+        List<String> parts = new ArrayList<>();
+        if (packet instanceof Datagram datagram) {
+            parts.add("UDP " + datagram.sourcePort() + " > " + datagram.destinationPort());
+            parts.addAll(remarks);
+            parts.add("len " + packet.payloadLength());
+        } else {
+            String line = PacketText.of(packet);
+            int addresses = line.indexOf(": ");
+            parts.add(addresses < 0 ? line : line.substring(addresses + 2));
+            parts.addAll(remarks);
+        }
         return new Label(List.copyOf(parts));
     }
 

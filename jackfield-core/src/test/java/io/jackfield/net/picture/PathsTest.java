@@ -11,9 +11,13 @@ import io.jackfield.net.PacketView;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.Peer;
 import io.jackfield.net.World;
+import io.jackfield.posix.Family;
+import io.jackfield.posix.SocketAddress;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.nio.ByteBuffer;
 
 /** Where packets end, with the cause, and what lies between the rails. */
 class PathsTest {
@@ -133,6 +137,22 @@ class PathsTest {
     void whatNobodySentBeginsBetweenTheRails() {
         inside.resetAfter(_ -> true, 5, Ends.BOTH);
         assertThat(after("1s")).containsPattern("│ +─ \\[R.] seq 6, forged.*>│");
+    }
+
+    @Test
+    void datagramsAndWhatIcmpSaysOfThemAreDrawnToo() {
+        app.start(
+                "client",
+                os -> {
+                    int fd = os.socket(Family.AF_INET, Family.SOCK_DGRAM, 0);
+                    os.connect(fd, SocketAddress.of(db.address(), 9000));
+                    os.send(fd, ByteBuffer.allocate(3), 0);
+                    return os.recv(fd, ByteBuffer.allocate(3), 0);
+                });
+        world.runFor("1s");
+        assertThat(sequence.between(app, db).text())
+                .containsPattern("0.000 +│─ UDP \\d+ > 9000, len 3 ─+>│")
+                .containsPattern("0.020 +│<─+ ICMP port unreachable.*\\.9000: UDP");
     }
 
     @Test
