@@ -12,6 +12,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Timer;
 
 /** A world that was closed is garbage, whatever its threads did. */
 class ForgottenWorldTest {
@@ -44,9 +45,19 @@ class ForgottenWorldTest {
 
     @Test
     void threadsThatCatchTheirEndKeepNothingAlive() {
+        areForgotten(() -> new Thread(ForgottenWorldTest::sleepOn).start());
+    }
+
+    /** The JVM keeps who waits for a monitor; a timer waits again when it is interrupted. */
+    @Test
+    void timersThatNobodyCancelsKeepNothingAlive() {
+        areForgotten(() -> new Timer("timer", true));
+    }
+
+    private static void areForgotten(Runnable main) {
         List<WeakReference<World>> closed = new ArrayList<>();
         for (int i = 0; i < WORLDS; i++) {
-            closed.add(new WeakReference<>(worldOfAStubbornThread()));
+            closed.add(new WeakReference<>(worldOf(main)));
         }
         collect();
         assertThat(closed.stream().filter(each -> each.get() != null).count())
@@ -59,10 +70,9 @@ class ForgottenWorldTest {
         }
     }
 
-    private static World worldOfAStubbornThread() {
+    private static World worldOf(Runnable main) {
         try (World world = World.deterministic(1)) {
-            Jvm.on(world, world.host("host"))
-                    .start("main", () -> new Thread(ForgottenWorldTest::sleepOn).start());
+            Jvm.on(world, world.host("host")).start("main", main);
             world.runFor("5s");
             return world;
         }

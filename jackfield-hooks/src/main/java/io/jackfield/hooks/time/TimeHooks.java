@@ -197,6 +197,7 @@ public final class TimeHooks {
             Jdk.Of.WAIT.invokeExact(monitor, millis);
             return;
         }
+        me.throwIfEnding(); // whoever only catches the interrupt that woke it would wait again
         long most = Math.min(millis, FAR_MILLIS);
         me.entersWait(monitor, most == 0 ? -1 : TimeUnit.MILLISECONDS.toNanos(most));
         try {
