@@ -6,7 +6,6 @@ import io.jackfield.posix.Family;
 import io.jackfield.posix.Option;
 import io.jackfield.udp.Udp;
 import io.jackfield.udp.UdpEndpoint;
-import io.jackfield.udp.UdpOptions;
 
 import java.nio.ByteBuffer;
 
@@ -73,19 +72,23 @@ abstract class DatagramOptions extends InetSocket {
 
     @Override
     final int ownOption(int name, boolean on) {
-        if (name != Option.SO_BROADCAST) {
-            return Errno.ENOPROTOOPT.result();
+        switch (name) {
+            case Option.SO_BROADCAST -> endpoint.options().broadcast(on);
+            case Option.SO_KEEPALIVE, Option.SO_OOBINLINE -> ownOptions().idle(name, on);
+            default -> {
+                return Errno.ENOPROTOOPT.result();
+            }
         }
-        endpoint.options().broadcast(on);
         return 0;
     }
 
     @Override
     final int readOwnOption(int name) {
-        UdpOptions options = endpoint.options();
-        return name == Option.SO_BROADCAST
-                ? (options.isBroadcast() ? 1 : 0)
-                : Errno.ENOPROTOOPT.result();
+        return switch (name) {
+            case Option.SO_BROADCAST -> endpoint.options().isBroadcast() ? 1 : 0;
+            case Option.SO_KEEPALIVE, Option.SO_OOBINLINE -> options().isIdleOn(name) ? 1 : 0;
+            default -> Errno.ENOPROTOOPT.result();
+        };
     }
 
     @Override

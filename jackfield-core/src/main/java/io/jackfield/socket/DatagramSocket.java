@@ -25,8 +25,7 @@ public final class DatagramSocket extends DatagramOptions {
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
 
     /** Flags of send that a datagram cannot have here. */
-    private static final int REFUSED =
-            MessageFlags.MSG_OOB | MessageFlags.MSG_MORE | MessageFlags.MSG_DONTROUTE;
+    private static final int REFUSED = MessageFlags.MSG_MORE | MessageFlags.MSG_DONTROUTE;
 
     private boolean isReceiveShut;
     private boolean isSendShut;
@@ -174,11 +173,12 @@ public final class DatagramSocket extends DatagramOptions {
         }
         IpAddress remote = endpoint.remote();
         int port = endpoint.remotePort();
-        if ((flags & REFUSED) != 0) {
-            return Errno.EOPNOTSUPP.result();
-        }
         if (data.remaining() > 0xffff) {
             return Errno.EMSGSIZE.result();
+        }
+        boolean isUrgent = (flags & MessageFlags.MSG_OOB) != 0; // over IPv6 it means nothing
+        if (isUrgent && !isV6()) {
+            return Errno.EOPNOTSUPP.result();
         }
         if (to != null && !(isV6() && to.family() == Family.AF_UNSPEC)) {
             int wrong = wrongToSend(to);
@@ -190,6 +190,12 @@ public final class DatagramSocket extends DatagramOptions {
             takeScopeOf(to);
         } else if (remote == null) {
             return Errno.EDESTADDRREQ.result();
+        }
+        if ((flags & REFUSED) != 0 || (isUrgent && remote.isV4())) {
+            return Errno.EOPNOTSUPP.result();
+        }
+        if (port == 0 && isV6() && remote.isV4()) {
+            return Errno.EINVAL.result(); // other sockets that are connected to port 0 may send
         }
         int error = endpoint.takeError();
         if (error == 0 && isSendShut) {
@@ -222,6 +228,9 @@ public final class DatagramSocket extends DatagramOptions {
         }
         if (isV6() && is(V6_ONLY) && to.address().isV4()) {
             return Errno.ENETUNREACH.result();
+        }
+        if (isV6() && to.port() == 0) {
+            return Errno.EINVAL.result();
         }
         if (!unspecified && isNamedOtherwise(meant(to))) {
             return Errno.EAFNOSUPPORT.result();

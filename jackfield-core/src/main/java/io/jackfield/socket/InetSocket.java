@@ -102,7 +102,7 @@ abstract class InetSocket extends Socket {
     @Override
     public final int peerName(SocketAddressBuffer name) {
         IpAddress remote = remoteAddress();
-        if (remote == null) {
+        if (remote == null || remotePort() == 0) { // Linux looks at the port
             return Errno.ENOTCONN.result();
         }
         name.set(shown(remote, remotePort()));
@@ -139,6 +139,9 @@ abstract class InetSocket extends Socket {
         boolean choosesLater = port == 0 && is(NO_PORT);
         int result = choosesLater ? keepAddress(local) : own(local, port);
         if (result == 0) {
+            if (isV6() && !local.isV4() && !local.isAny()) {
+                flag(V6_ONLY, true); // as Linux says of a socket that is bound to an IPv6 address
+            }
             flag(ADDRESS_NAMED, !local.isAny() || local.isV4() != any().isV4());
             flag(PORT_NAMED, port != 0);
         }

@@ -22,6 +22,9 @@ final class SocketOptions {
     /** SO_BINDTODEVICE; 0 for none. */
     int boundIndex;
 
+    /** Options that are on and mean nothing to this type of socket, a bit for each number. */
+    private int idle;
+
     private SocketOptions() {}
 
     SocketOptions copy() {
@@ -31,6 +34,16 @@ final class SocketOptions {
         copy.sendTimeoutNanos = sendTimeoutNanos;
         copy.receiveLowWater = receiveLowWater;
         copy.boundIndex = boundIndex;
+        copy.idle = idle;
         return copy;
+    }
+
+    /** Keeps an option that Linux takes for any type of socket and that changes nothing here. */
+    void idle(int name, boolean on) {
+        idle = on ? idle | 1 << name : idle & ~(1 << name);
+    }
+
+    boolean isIdleOn(int name) {
+        return (idle & 1 << name) != 0;
     }
 }

@@ -134,6 +134,7 @@ abstract class StreamOptions extends InetSocket {
         switch (name) {
             case Option.SO_KEEPALIVE -> change(options -> options.keepAlive(on));
             case Option.SO_OOBINLINE -> change(options -> options.oobInline(on));
+            case Option.SO_BROADCAST -> ownOptions().idle(name, on);
             default -> {
                 return Errno.ENOPROTOOPT.result();
             }
@@ -146,6 +147,7 @@ abstract class StreamOptions extends InetSocket {
         return switch (name) {
             case Option.SO_KEEPALIVE -> tcpOptions().keepAlive() ? 1 : 0;
             case Option.SO_OOBINLINE -> tcpOptions().oobInline() ? 1 : 0;
+            case Option.SO_BROADCAST -> options().isIdleOn(name) ? 1 : 0;
             default -> Errno.ENOPROTOOPT.result();
         };
     }

@@ -20,6 +20,7 @@ final class KernelThread {
     private static final int ASKED = 1;
     private static final int DONE = 2;
     private static final int OVER = 3;
+    private static final int REHEARSALS = 1000;
 
     /** What a new thread does first, on itself. */
     interface Beginning {
@@ -36,10 +37,11 @@ final class KernelThread {
     private long tid;
     private @Nullable KernelThread asksForThread;
     private volatile @Nullable Thread caller;
+    private volatile boolean inCall;
 
     private KernelThread(String name, Beginning beginning) {
         this.beginning = beginning;
-        thread = new Thread(null, this::live, name, 1 << 18, false);
+        thread = new Thread(this::live, name);
         thread.setDaemon(true);
     }
 
@@ -104,7 +106,9 @@ final class KernelThread {
             return;
         }
         long[] a = arguments;
+        inCall = true;
         result = Libc.call(errno, a[0], a[1], a[2], a[3], a[4], a[5], a[6]);
+        inCall = false;
     }
 
     /** A call on this very thread, by what runs there. */
@@ -148,9 +152,9 @@ final class KernelThread {
         return tid;
     }
 
-    /** Whether a call of it is under way. */
-    boolean isCalling() {
-        return state.get() == ASKED;
+    /** Whether it is in the kernel, for a program. */
+    boolean isInCall() {
+        return inCall;
     }
 
     /** It ends when it is in no call any more; its last one closes what is open. */
@@ -160,12 +164,16 @@ final class KernelThread {
         LockSupport.unpark(caller);
     }
 
-    boolean isAlive() {
-        return thread.isAlive();
-    }
-
-    /** Links everything that a thread of another descriptor table will need. */
+    /**
+     * Links everything that a thread of another descriptor table will need. A method handle that is
+     * used often is compiled anew, by classes of its own.
+     */
     static void rehearse() {
+        MemorySegment errno = Libc.errnoIn(Arena.ofAuto());
+        for (int i = 0; i < REHEARSALS; i++) {
+            Libc.call(errno, Call.CLOSE.here(), -1, 0, 0, 0, 0, 0);
+            Libc.call(errno, Call.GETTID.here(), 0, 0, 0, 0, 0, 0);
+        }
         KernelThread first = start("kernel rehearsal", _ -> {});
         first.call(Call.GETTID, 0, 0, 0, 0, 0, 0);
         first.call(Call.CLOSE, -1, 0, 0, 0, 0, 0);

@@ -167,7 +167,7 @@ public final class LinuxProcess {
 
     /** A thread that sleeps in a call is woken until it has seen that it is to end. */
     private void nudge(KernelThread thread) {
-        while (thread.isAlive()) {
+        while (thread.isInCall()) {
             signal(thread);
             LockSupport.parkNanos(NUDGE_NANOS);
         }

@@ -1,0 +1,2 @@
+/** Random programs of system calls, run on both kernels. */
+package io.jackfield.linux.differential;
