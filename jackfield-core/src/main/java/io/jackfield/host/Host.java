@@ -330,12 +330,9 @@ public final class Host extends Machine {
 
     /** Ends all processes, in the order of their pids. */
     public void end() {
+        resume(); // else its programs could not be ended
         closeJava();
-        kernel.call(
-                () -> {
-                    kernel.resume();
-                    kernel.processes().endAll(KILLED);
-                });
+        kernel.call(() -> kernel.processes().endAll(KILLED));
     }
 
     @Override

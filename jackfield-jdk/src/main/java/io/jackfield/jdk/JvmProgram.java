@@ -105,8 +105,9 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
         }
     }
 
+    /** What main throws when the program is over, interrupted by its end, is not its own doing. */
     private void fail(Throwable thrown) {
-        if (!(thrown instanceof ProcessEnd)) {
+        if (!(thrown instanceof ProcessEnd) && !isOver.get()) {
             this.thrown = thrown;
             Thread current = Thread.currentThread();
             current.getUncaughtExceptionHandler().uncaughtException(current, thrown);

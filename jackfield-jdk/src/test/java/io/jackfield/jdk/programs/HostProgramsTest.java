@@ -79,6 +79,17 @@ class HostProgramsTest {
     }
 
     @Test
+    void aWorldWithAHostThatStandsStillCanBeClosed() {
+        HostedProgram waits;
+        try (World world = World.realTime(1)) {
+            Host alone = world.host("alone");
+            waits = alone.start(Waits.class);
+            alone.pause();
+        }
+        assertThat(waits.isEnded()).isTrue();
+    }
+
+    @Test
     void aJarThatIsNotThereIsSaid() {
         try (World world = World.realTime(1)) {
             Host alone = world.host("alone");

@@ -86,6 +86,16 @@ class ProgramTest {
     }
 
     @Test
+    void whatMainThrowsAsItIsKilledIsNotItsOwn() throws Exception {
+        JvmProgram program = machines.server().start(right.of(Launch.of(Waits.class)));
+        machines.await("it waits", () -> right.out().startsWith("waiting"));
+        program.kill();
+        assertThat(program.threadsLeft()).isEmpty();
+        assertThat(program.thrown()).isNull();
+        assertThat(program.status()).isEqualTo(137);
+    }
+
+    @Test
     void aJarBringsItsMainClassAndOtherJars(@TempDir Path directory) throws Exception {
         Manifest manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
