@@ -92,7 +92,7 @@ record Document(Path file, String text) {
     private static String region(String source, String name) {
         var region =
                 Pattern.compile(
-                        "(?s)(?://|#) @start region=\"%1$s\" *\\n(.*?)\\n *(?://|#) @end region=\"%1$s\""
+                        "(?s)(?://|#) @start region=\"%1$s\" *\\n(.*?)\\s*\\n *(?://|#) @end region=\"%1$s\""
                                 .formatted(Pattern.quote(name)));
         var matcher = region.matcher(source);
         return matcher.find() ? matcher.group(1) : "";

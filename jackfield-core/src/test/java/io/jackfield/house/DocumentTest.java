@@ -56,6 +56,7 @@ class DocumentTest {
                     // @start region="one"
                     int a;
                       int b;
+
                     // @end region="one"
                 }
                 """;

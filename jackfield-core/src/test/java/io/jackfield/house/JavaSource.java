@@ -43,6 +43,7 @@ final class JavaSource {
     private static final List<String> PROGRAMS =
             List.of(
                     "example.planted.programs",
+                    "example.outages",
                     "io.jackfield.agent.time",
                     "io.jackfield.programs.determinism",
                     "io.jackfield.programs.published");
