@@ -1,8 +1,10 @@
 package example.shop;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.channels.ServerSocketChannel;
 
 /** Programs of somebody who has never heard of Jackfield. */
 final class Shop {
@@ -41,6 +43,20 @@ final class Shop {
                 Socket first = listener.accept();
                 while (first.isBound()) {
                     first.getInputStream().read();
+                    listener.accept().close();
+                }
+            }
+        }
+    }
+
+    /** Takes connections from a channel, and does nothing with them. */
+    static final class ChannelServer {
+        private ChannelServer() {}
+
+        public static void main(String[] arguments) throws IOException {
+            try (ServerSocketChannel listener = ServerSocketChannel.open()) {
+                listener.bind(new InetSocketAddress(5432));
+                while (true) {
                     listener.accept().close();
                 }
             }

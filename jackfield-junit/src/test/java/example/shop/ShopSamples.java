@@ -91,6 +91,12 @@ public class ShopSamples {
     }
 
     @SimTest
+    void theServerWaitsInAChannel(Net net) {
+        net.host("db").start(Shop.ChannelServer.class);
+        net.runFor("1m");
+    }
+
+    @SimTest
     void theServerForgetsASocket(Net net) throws Exception {
         Host app = net.host("app");
         Host db = net.host("db");

@@ -247,8 +247,17 @@ public final class JvmProgram implements HostedProgram, AutoCloseable {
             over.countDown();
             exit.complete(this);
             Thread self = Thread.currentThread();
-            jvm.liveThreads().stream().filter(each -> each != self).forEach(Thread::interrupt);
+            jvm.liveThreads().stream().filter(each -> each != self).forEach(JvmProgram::interrupt);
             jvm.endThreads();
+        }
+    }
+
+    /** An interrupt closes the channel that its thread is in; that went with the process. */
+    private static void interrupt(Thread thread) {
+        try {
+            thread.interrupt();
+        } catch (ProcessEnd closed) {
+            assert thread.isInterrupted() || !thread.isAlive() : "it is interrupted before";
         }
     }
 

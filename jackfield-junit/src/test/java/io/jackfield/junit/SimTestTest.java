@@ -153,6 +153,12 @@ class SimTestTest {
     }
 
     @Test
+    void aProgramThatWaitsInAChannelEndsWithItsTest() {
+        run("theServerWaitsInAChannel")
+                .assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+    }
+
+    @Test
     void aSocketThatNobodyClosesIsFound() {
         assertThat(thrown(run("theServerForgetsASocket")))
                 .hasMessageContaining("socket leak on db")
