@@ -72,6 +72,19 @@ public final class Peer implements Program {
         return this;
     }
 
+    /** From here on it waits so long for what comes, and then closes. */
+    public Peer waitsAtMost(String time) {
+        long nanos = Durations.parse(time);
+        return step(
+                (os, fd) -> {
+                    ByteBuffer limit = Values.timeval(nanos);
+                    check(
+                            "SO_RCVTIMEO",
+                            os.setsockopt(fd, Option.SOL_SOCKET, Option.SO_RCVTIMEO, limit));
+                    return true;
+                });
+    }
+
     /** Waits for so many octets from the client. */
     public Peer reads(long octets) {
         return step((os, fd) -> read(os, fd, octets));

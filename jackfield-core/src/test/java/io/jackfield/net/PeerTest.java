@@ -109,6 +109,16 @@ class PeerTest {
     }
 
     @Test
+    void hasOnlySoMuchPatience() {
+        Peer.on(80).stalls().start(db);
+        Process visit = Peer.to(db, 80).waitsAtMost("30s").reads(1).start(app);
+        world.runFor("29s");
+        assertThat(visit.isEnded()).isFalse();
+        world.runFor("2s");
+        assertThat(visit.status()).isOne();
+    }
+
+    @Test
     void isAClientThatSaysWhetherItCameToItsEnd() {
         Peer.on(80).readsUntil("\n").writes("HTTP/1.0 200 OK\r\n").start(db);
         Peer.on(81).readsUntil("\n").writes("HTTP/1.0 503 Sorry\r\n").start(db);
