@@ -25,6 +25,7 @@ record Assertion(String name, List<String> code) {
                             "doesItsWork",
                             "assertThat(program.status()).isEqualTo(" + finding.bound() + ");");
             case NOT_RECOVERED, UNANSWERED -> visitor(finding, subject);
+            case SILENT -> silent(finding, given, app);
             case CLOSE_WAIT ->
                     of(
                             "closesWhatIsClosed",
@@ -62,16 +63,16 @@ record Assertion(String name, List<String> code) {
                                     + ")).hasSizeLessThanOrEqualTo("
                                     + finding.bound()
                                     + ");");
-            case OLD_ADDRESS -> {
-                Party party = given.party();
-                String other = party == null ? app : Script.second(party.name());
-                yield of(
-                        "followsTheName",
-                        "assertThat("
-                                + Script.id(other)
-                                + ".counts()).containsKey(Counter.TCP_PASSIVE_OPENS);");
-            }
+            case OLD_ADDRESS -> oldAddress(given, app);
         };
+    }
+
+    private static Assertion oldAddress(Case given, String app) {
+        Party party = given.party();
+        String other = party == null ? app : Script.id(Script.second(party.name()));
+        return of(
+                "followsTheName",
+                "assertThat(" + other + ".counts()).containsKey(Counter.TCP_PASSIVE_OPENS);");
     }
 
     private static Assertion of(String name, String code) {
@@ -99,6 +100,17 @@ record Assertion(String name, List<String> code) {
         return String.format(Locale.ROOT, "%,d", number).replace(',', '_');
     }
 
+    private static Assertion silent(Finding finding, Case given, String app) {
+        Party party = given.party();
+        String other = party == null ? app : Script.id(party.name());
+        return new Assertion(
+                "talksAgain",
+                List.of(
+                        "Flow flow = net.flow(" + app + ", " + other + ");",
+                        "net.runFor(\"" + finding.bound() + "s\");",
+                        "assertThat(flow.from(" + app + ").octets()).isPositive();"));
+    }
+
     private static Assertion visitor(Finding finding, Subject subject) {
         int port = (int) finding.bound();
         return new Assertion(
@@ -116,7 +128,9 @@ record Assertion(String name, List<String> code) {
         String visit = "Peer.to(" + app + ", " + port + ")";
         if (!wanted.isEmpty()) {
             visit +=
-                    ".writes("
+                    ".waitsAtMost("
+                            + Script.literal(Durations.format(subject.limitNanos()))
+                            + ").writes("
                             + Script.literal(Visit.request(subject.path(), subject.host()))
                             + ").readsUntil("
                             + Script.literal(wanted)

@@ -32,9 +32,9 @@ final class Battery {
         this.fair = fair;
     }
 
-    List<Planned> all() {
+    List<Planned> of(List<Adversity> adversities) {
         List<Planned> all = new ArrayList<>();
-        for (Adversity adversity : Adversity.values()) {
+        for (Adversity adversity : adversities) {
             switch (adversity) {
                 case LOSS -> all.add(whole(adversity));
                 case VISITOR_READS_NOTHING, VISITOR_CRASHES -> visited(all, adversity);

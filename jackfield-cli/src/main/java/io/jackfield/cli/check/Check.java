@@ -11,17 +11,19 @@ import java.util.Map;
 /** The whole of it: who is around the program, fair weather, and every misfortune. */
 final class Check {
     private final Subject subject;
+    private final List<Adversity> battery;
     private final Path folder;
     private final Card card;
     private boolean isClean = true;
 
-    Check(Subject subject, Path folder, Card card) {
+    Check(Subject subject, List<Adversity> battery, Path folder, Card card) {
+        this.battery = battery;
         this.subject = subject;
         this.folder = folder;
         this.card = card;
     }
 
-    /** Whether nothing was found. */
+    /** Whether nothing was found, and all could be seen. */
     boolean run() throws IOException {
         Files.createDirectories(folder);
         Surroundings around;
@@ -32,9 +34,11 @@ final class Check {
         }
         FairWeather fair = fair(around);
         card.fair(fair);
-        for (Battery.Planned planned : new Battery(subject, around, fair).all()) {
+        for (Battery.Planned planned : new Battery(subject, around, fair).of(battery)) {
             Verdict verdict = verdict(around, fair, planned);
-            isClean &= verdict.kind() != Verdict.Kind.FOUND;
+            isClean &=
+                    verdict.kind() != Verdict.Kind.FOUND
+                            && verdict.kind() != Verdict.Kind.UNDECIDED;
             card.verdict(verdict);
         }
         card.end();
@@ -105,7 +109,7 @@ final class Check {
         }
         long served = scene.visits().stream().filter(Visit::isServed).count();
         return fair.served() == 0
-                ? "went on"
+                ? (fair.isEndless() ? "went on" : "did not end")
                 : "served " + served + " of " + scene.visits().size() + " visitors";
     }
 }

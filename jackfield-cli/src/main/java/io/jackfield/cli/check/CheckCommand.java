@@ -22,6 +22,7 @@ import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +51,7 @@ import java.util.concurrent.Callable;
             "Hosts that the program asks for and nobody gives are played by stand-ins. A program",
             "that listens is visited every ten seconds. No test is written, nothing is configured.",
             "",
-            "The status is 0 if nothing was found, 1 if something was."
+            "The status is 0 if nothing was found, 1 if something was or nothing can be said."
         })
 public final class CheckCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -100,6 +101,13 @@ public final class CheckCommand implements Callable<Integer> {
             description = "of all chance; usually ${DEFAULT-VALUE}")
     private long seed = 1;
 
+    @Option(
+            names = "--only",
+            paramLabel = "MISFORTUNE",
+            split = ",",
+            description = "black-hole, loss, …: these alone; several with commas")
+    private List<String> only = new ArrayList<>();
+
     @Option(names = "--json", description = "JSON lines instead of a card")
     private boolean isJson;
 
@@ -107,8 +115,11 @@ public final class CheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         try {
             return check();
-        } catch (ScenarioException | CheckException e) {
+        } catch (ScenarioException e) {
             return refuse(String.valueOf(e.getMessage()));
+        } catch (CheckException e) {
+            refuse(String.valueOf(e.getMessage()));
+            return ExitCodes.NO;
         } catch (NoSuchFileException e) {
             return refuse("there is no file " + e.getMessage());
         }
@@ -125,6 +136,8 @@ public final class CheckCommand implements Callable<Integer> {
         if (!before.isEmpty() && !peers.isEmpty()) {
             throw wrong("--peer goes without a FILE, which says that itself");
         }
+        long limitNanos = limitNanos();
+        List<Adversity> battery = battery();
         JavaCommand command = end < 0 ? null : JavaCommand.parse(after);
         List<PlannedProgram> programs =
                 GivenPrograms.read(
@@ -140,7 +153,7 @@ public final class CheckCommand implements Callable<Integer> {
                         properties(command),
                         path,
                         seed,
-                        limitNanos());
+                        limitNanos);
         if (!ProgramJvm.isThis(true)) {
             return ProgramJvm.run(all, true, command);
         }
@@ -149,7 +162,7 @@ public final class CheckCommand implements Callable<Integer> {
                 isJson
                         ? new JsonCard(out)
                         : new TextCard(out, spec.commandLine().getColorScheme().ansi());
-        return new Check(subject, folder, card).run() ? ExitCodes.OK : ExitCodes.NO;
+        return new Check(subject, battery, folder, card).run() ? ExitCodes.OK : ExitCodes.NO;
     }
 
     /** What the command line of the program sets for its JVM, which a test has to set as well. */
@@ -162,6 +175,16 @@ public final class CheckCommand implements Callable<Integer> {
             }
         }
         return properties;
+    }
+
+    private List<Adversity> battery() {
+        List<String> known = Arrays.stream(Adversity.values()).map(Adversity::key).toList();
+        if (!known.containsAll(only)) {
+            throw wrong("--only is of " + String.join(", ", known));
+        }
+        return Arrays.stream(Adversity.values())
+                .filter(each -> only.isEmpty() || only.contains(each.key()))
+                .toList();
     }
 
     private long limitNanos() {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param connectedNanos when its first connection to each party stood, −1 if none did
  * @param sites where it waits long all the same
  * @param connectRate connects per second at most, over ten seconds
+ * @param isTalking whether it says something to those it talks to in the end, too
  * @param visits how many visitors came
  * @param served how many of them were served
  */
@@ -26,6 +27,7 @@ record FairWeather(
         Map<String, Long> connectedNanos,
         List<Site> sites,
         double connectRate,
+        boolean isTalking,
         int visits,
         int served) {
 

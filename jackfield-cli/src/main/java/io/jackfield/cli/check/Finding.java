@@ -25,6 +25,7 @@ record Finding(
         FAILED,
         NOT_RECOVERED,
         UNANSWERED,
+        SILENT,
         CLOSE_WAIT,
         SOCKETS,
         HELD,

@@ -17,6 +17,7 @@ final class Judge {
     /** Within this a program should do its work again, when all is well. */
     static final long RECOVERY = 2 * Times.MINUTE;
 
+    private static final long IN_THE_END = Times.AFTERMATH - RECOVERY;
     private static final int RATE_SECONDS = 10;
     private static final double STORM = 10;
     private static final int MORE_SOCKETS = 5;
@@ -56,6 +57,7 @@ final class Judge {
                         .filter(site -> isFair || site.call() == Site.Call.WAIT)
                         .toList(),
                 scene.watch().connectRate(0, RATE_SECONDS),
+                scene.watch().said(scene.endedNanos() - IN_THE_END, scene.endedNanos()) > 0,
                 scene.visits().size(),
                 served);
     }
@@ -86,6 +88,7 @@ final class Judge {
         }
         List<Finding> found = new ArrayList<>();
         sites.forEach((site, waits) -> found.add(blocked(given, scene, site, waits)));
+        found.removeIf(each -> isAnotherOf(each, found));
         found.sort(
                 Comparator.comparing(
                                 (Finding each) ->
@@ -94,10 +97,22 @@ final class Judge {
         return found.subList(0, Math.min(MOST_SITES, found.size()));
     }
 
+    /**
+     * Whether a thread of a library waits in the same line of it as one that the program called.
+     */
+    private static boolean isAnotherOf(Finding finding, List<Finding> found) {
+        Site site = finding.site();
+        return site != null
+                && found.stream()
+                        .map(Finding::site)
+                        .anyMatch(each -> each != null && each.through().equals(site.place()));
+    }
+
     private Finding blocked(Case given, Scene scene, Site site, List<Wait> waits) {
         Wait longest = waits.stream().max(Comparator.comparingLong(Wait::nanos)).orElseThrow();
         boolean isStill = !scene.isEnded() && longest.seenNanos() == scene.endedNanos();
-        String text = site + ": blocked " + Times.text(longest.nanos());
+        String who = site.isOwn() ? "" : "\"" + longest.thread() + "\" in ";
+        String text = who + site + ": blocked " + Times.text(longest.nanos());
         if (isStill) {
             long healed = scene.endedNanos() - Math.max(given.healNanos(), longest.sinceNanos());
             text += " and not back " + Times.text(healed) + " after all was well again";
@@ -148,7 +163,11 @@ final class Judge {
     }
 
     private void visits(List<Finding> found, Case given, Scene scene) {
-        if (scene.isEnded() || fair.served() == 0) {
+        if (scene.isEnded()) {
+            return;
+        }
+        if (fair.served() == 0) {
+            silence(found, given, scene);
             return;
         }
         Visit late = null;
@@ -157,7 +176,7 @@ final class Judge {
             if (visit.startNanos() >= given.healNanos() + RECOVERY && visit.isEnded()) {
                 late = visit;
             } else if (visit.startNanos() >= given.faultNanos()
-                    && visit.gaveUp()
+                    && visit.waited(subject.limitNanos())
                     && unanswered == null) {
                 unanswered = visit;
             }
@@ -170,6 +189,17 @@ final class Judge {
         } else if (unanswered != null && found.isEmpty()) {
             String text = "a visitor got no answer within " + Times.text(subject.limitNanos());
             found.add(of(Kind.UNANSWERED, text, unanswered.startNanos(), unanswered.port()));
+        }
+    }
+
+    /** Who is not visited should talk again as it does in fair weather. */
+    private void silence(List<Finding> found, Case given, Scene scene) {
+        long from = given.healNanos() + RECOVERY;
+        boolean isToTalk =
+                fair.isEndless() && fair.isTalking() && given.adversity() != Adversity.DNS_CHANGE;
+        if (isToTalk && found.isEmpty() && scene.watch().said(from, from + IN_THE_END) == 0) {
+            String text = "says nothing more from " + Times.text(RECOVERY) + " after all was well";
+            found.add(of(Kind.SILENT, text, from, IN_THE_END / Times.SECOND));
         }
     }
 
@@ -190,10 +220,18 @@ final class Judge {
         Watch.Count after = scene.watch().countAt(scene.endedNanos());
         if (before != null
                 && after != null
-                && after.sockets() > before.sockets() + MORE_SOCKETS
+                && after.sockets().open() > before.sockets().open() + MORE_SOCKETS
                 && closeWaits == 0) {
-            String text = "holds " + after.sockets() + " connections, before " + before.sockets();
-            found.add(of(Kind.SOCKETS, text, scene.endedNanos(), before.sockets() + MORE_SOCKETS));
+            int dead = after.sockets().dead();
+            String text = "holds " + after.sockets().open() + " sockets, before ";
+            text += before.sockets().open();
+            text += dead == 0 ? "" : ": " + dead + " have no connection and were not closed";
+            found.add(
+                    of(
+                            Kind.SOCKETS,
+                            text,
+                            scene.endedNanos(),
+                            before.sockets().open() + MORE_SOCKETS));
         }
         if (given.adversity() == Adversity.VISITOR_CRASHES && holdsStranger(scene)) {
             String text =
@@ -216,7 +254,8 @@ final class Judge {
 
     private void growth(List<Finding> found, Case given, Scene scene) {
         double rate = scene.watch().connectRate(given.faultNanos(), RATE_SECONDS);
-        if (rate > STORM && rate > 3 * fair.connectRate()) {
+        boolean isAsked = given.adversity() == Adversity.VISITOR_READS_NOTHING; // and asks a lot
+        if (rate > STORM && rate > 3 * fair.connectRate() && !isAsked) {
             String text = String.format(Locale.ROOT, "connects %.0f times a second", rate);
             found.add(
                     of(

@@ -4,13 +4,17 @@ import io.jackfield.cli.run.PlannedProgram;
 import io.jackfield.host.Host;
 import io.jackfield.jdk.Jvm;
 import io.jackfield.jdk.JvmProgram;
+import io.jackfield.net.Flow;
 import io.jackfield.net.PatchCable;
 import io.jackfield.net.StandstillException;
 import io.jackfield.net.World;
+import io.jackfield.observe.SocketSnapshot;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -22,13 +26,16 @@ import java.util.Objects;
 final class Scene implements AutoCloseable {
     static final String NETEM = "delay 5ms";
 
+    /** Whom every port is open to. */
+    private static final int PRIVILEGED = 0;
+
     private static final long STEP = 5 * Times.SECOND;
     private static final long CLOSE_STEP = Times.SECOND;
 
     private final Subject subject;
     private final Surroundings around;
     private final Case given;
-    private final OutputStream log;
+    private final Log log;
     private final World world;
     private final Host router;
     private final Host app;
@@ -47,18 +54,27 @@ final class Scene implements AutoCloseable {
         void hear(String host, int port, String said);
     }
 
-    Scene(Subject subject, Surroundings around, Case given, OutputStream log) {
+    Scene(Subject subject, Surroundings around, Case given, OutputStream to) {
         this.subject = subject;
         this.around = around;
         this.given = given;
-        this.log = log;
+        this.log = new Log(to);
         world = World.deterministic(subject.seed());
         world.onStall(_ -> {});
         router = world.router("router");
         app = world.host(subject.host());
         cable = world.cable(app, router).netem(NETEM);
-        around.parties().forEach(party -> host(party.name()));
-        watch = new Watch(world, app, Own.prefix(subject), subject.limitNanos());
+        List<Flow> flows =
+                around.parties().stream()
+                        .map(party -> world.flow(app, host(party.name())))
+                        .toList();
+        watch =
+                new Watch(
+                        world,
+                        app,
+                        () -> flows.stream().mapToLong(flow -> flow.from(app).octets()).sum(),
+                        Own.prefix(subject),
+                        subject.limitNanos());
     }
 
     /** Has those whom nobody gave listen instead of answering. */
@@ -115,7 +131,10 @@ final class Scene implements AutoCloseable {
     private void listen(Host host, int port, @Nullable StandIn instead, StandIn usual) {
         Ear to = ear;
         if (to != null && usual == StandIn.SILENT) {
-            host.start("sniffer", Sniffer.listen(port, said -> to.hear(host.name(), port, said)));
+            host.start(
+                    "sniffer",
+                    PRIVILEGED,
+                    Sniffer.listen(port, said -> to.hear(host.name(), port, said)));
         } else {
             (instead == null ? usual : instead).on(port).start(host);
         }
@@ -165,14 +184,26 @@ final class Scene implements AutoCloseable {
                 world.runFor(Duration.ofNanos(until - now));
             }
             look();
+            tell();
         } catch (StandstillException e) {
             undecided = e.getMessage();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         endedNanos = isEnded() ? exitNanos : world.nowNanos();
     }
 
+    /** What there is at the end, for who reads what the program printed. */
+    private void tell() throws IOException {
+        log.line("--- the sockets of " + app + " after " + Times.text(world.nowNanos()));
+        for (SocketSnapshot socket : app.sockets()) {
+            log.line(socket.toString());
+        }
+        log.over();
+    }
+
     private boolean look() {
-        visits.forEach(visit -> visit.look(world.nowNanos(), subject.limitNanos()));
+        visits.forEach(visit -> visit.look(world.nowNanos()));
         return watch.look();
     }
 
@@ -181,15 +212,7 @@ final class Scene implements AutoCloseable {
         if (now < given.faultNanos() || now >= given.quietUntilNanos()) {
             around.served()
                     .forEach(
-                            (port, wanted) ->
-                                    visits.add(
-                                            Visit.start(
-                                                    host(Script.VISITOR),
-                                                    app,
-                                                    port,
-                                                    subject.path(),
-                                                    wanted,
-                                                    now)));
+                            (port, wanted) -> visits.add(Visit.start(this, subject, port, wanted)));
         }
     }
 

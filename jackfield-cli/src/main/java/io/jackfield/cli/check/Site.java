@@ -12,9 +12,10 @@ import java.util.Locale;
  * @param isTimed whether the call was given a time
  * @param type the class of that line
  * @param place {@code PaymentClient.java:81}
+ * @param isOwn whether that line is the program's own, and not a library's
  * @param through the innermost line of a library in between; empty if there is none
  */
-record Site(Call call, boolean isTimed, String type, String place, String through) {
+record Site(Call call, boolean isTimed, String type, String place, boolean isOwn, String through) {
     private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
     /** What a thread may wait in. */
@@ -64,6 +65,7 @@ record Site(Call call, boolean isTimed, String type, String place, String throug
                 frames.subList(0, outside).stream().anyMatch(Site::isTimed),
                 line.getClassName(),
                 place(line),
+                author != null,
                 line.equals(library) ? "" : place(library));
     }
 

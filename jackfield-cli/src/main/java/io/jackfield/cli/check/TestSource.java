@@ -65,8 +65,8 @@ final class TestSource {
         source.append("/**\n * ").append(sentence(given.title())).append(".\n *\n * <p>");
         source.append(sentence(finding.text())).append(".\n */\n");
         source.append("class ").append(name).append(" {\n");
-        source.append("    @SimTest(firstSeed = ").append(subject.seed()).append(leaks());
-        source.append(")\n    void ").append(assertion.name());
+        source.append("    @SimTest").append(attributes());
+        source.append("\n    void ").append(assertion.name());
         source.append("(Net net) throws Exception {\n");
         body.forEach(line -> source.append(INDENT).append(line).append('\n'));
         return source.append("    }\n}\n").toString();
@@ -76,8 +76,15 @@ final class TestSource {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    private String leaks() {
-        return finding.kind() == Finding.Kind.CLOSE_WAIT ? "" : ", findsLeaks = false";
+    private String attributes() {
+        List<String> attributes = new ArrayList<>();
+        if (subject.seed() != 1) {
+            attributes.add("firstSeed = " + subject.seed());
+        }
+        if (finding.kind() != Finding.Kind.CLOSE_WAIT) {
+            attributes.add("findsLeaks = false");
+        }
+        return attributes.isEmpty() ? "" : "(" + String.join(", ", attributes) + ")";
     }
 
     private static String imports(String text) {
@@ -87,6 +94,7 @@ final class TestSource {
         known.put("HostedProgram ", "io.jackfield.host.HostedProgram");
         known.put("Ends.", "io.jackfield.link.Ends");
         known.put("Firewall.", "io.jackfield.net.Firewall");
+        known.put("Flow ", "io.jackfield.net.Flow");
         known.put("PatchCable ", "io.jackfield.net.PatchCable");
         known.put("Peer.", "io.jackfield.net.Peer");
         known.put("Counter.", "io.jackfield.observe.Counter");

@@ -3,11 +3,11 @@ package io.jackfield.cli.check;
 import io.jackfield.host.Host;
 import io.jackfield.net.Peer;
 import io.jackfield.process.Process;
+import io.jackfield.time.Durations;
 
 /** One visitor of the program: it connects, asks, and waits for its answer. */
 final class Visit {
     private static final long PENDING = -1;
-    private static final int GAVE_UP = 2;
 
     private final Process process;
     private final int port;
@@ -20,15 +20,16 @@ final class Visit {
         this.startNanos = startNanos;
     }
 
-    static Visit start(Host from, Host to, int port, String path, String wanted, long nowNanos) {
-        return new Visit(of(to, port, path, wanted).start(from), port, nowNanos);
-    }
-
-    private static Peer of(Host to, int port, String path, String wanted) {
-        Peer visitor = Peer.to(to, port);
-        return wanted.isEmpty()
-                ? visitor
-                : visitor.writes(request(path, to.name())).readsUntil(wanted).readsAll();
+    static Visit start(Scene scene, Subject subject, int port, String wanted) {
+        Peer visitor = Peer.to(scene.app(), port);
+        if (!wanted.isEmpty()) {
+            visitor.waitsAtMost(Durations.format(subject.limitNanos()))
+                    .writes(request(subject.path(), subject.host()))
+                    .readsUntil(wanted)
+                    .readsAll();
+        }
+        Host from = scene.host(Script.VISITOR);
+        return new Visit(visitor.start(from), port, scene.world().nowNanos());
     }
 
     static String request(String path, String host) {
@@ -47,21 +48,15 @@ final class Visit {
         return endNanos != PENDING;
     }
 
-    /** Looks at it, and has it give up after so long. */
-    void look(long nowNanos, long limitNanos) {
-        if (isEnded()) {
-            return;
-        }
-        if (process.isEnded()) {
-            endNanos = nowNanos;
-        } else if (nowNanos - startNanos > limitNanos) {
-            process.endFromOutside(GAVE_UP);
+    void look(long nowNanos) {
+        if (!isEnded() && process.isEnded()) {
             endNanos = nowNanos;
         }
     }
 
-    boolean gaveUp() {
-        return isEnded() && process.status() == GAVE_UP;
+    /** Whether it got no answer for so long. */
+    boolean waited(long nanos) {
+        return isEnded() && !isServed() && endNanos - startNanos >= nanos;
     }
 
     /** Whether it was told what it wanted. */

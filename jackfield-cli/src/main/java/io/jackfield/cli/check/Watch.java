@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.LongSupplier;
 
 /** What is seen of the program's threads and sockets while it runs. */
 final class Watch {
@@ -25,6 +26,7 @@ final class Watch {
 
     private final World world;
     private final Host app;
+    private final LongSupplier said;
     private final String own;
     private final long limitNanos;
     private final Map<String, Wait> waits = new LinkedHashMap<>();
@@ -35,13 +37,18 @@ final class Watch {
     private long closedNanos;
     private long lookedNanos;
 
-    /** How many there were at a time: threads, and sockets of connections. */
-    record Count(long nanos, int threads, int sockets) {}
+    /** How many there were at a time: threads, sockets of connections, and octets said so far. */
+    record Count(long nanos, int threads, Sockets sockets, long octets) {}
+
+    /** How many are open, and how many of these have no connection any more. */
+    record Sockets(int open, int dead) {}
 
     /**
+     * @param said what the program has said to those it talks to, in octets
      * @param own how the names of the program's classes begin
      */
-    Watch(World world, Host app, String own, long limitNanos) {
+    Watch(World world, Host app, LongSupplier said, String own, long limitNanos) {
+        this.said = said;
         this.world = world;
         this.app = app;
         this.own = own;
@@ -77,7 +84,7 @@ final class Watch {
                 isClose |= note(thread);
             }
         }
-        counts.add(new Count(world.nowNanos(), threads, lookAtSockets()));
+        counts.add(new Count(world.nowNanos(), threads, lookAtSockets(), said.getAsLong()));
         endWaits();
         lookedNanos = world.nowNanos();
         return isClose;
@@ -113,20 +120,22 @@ final class Watch {
         return nanos > limitNanos - NOTED_NANOS;
     }
 
-    private int lookAtSockets() {
-        int sockets = 0;
+    private Sockets lookAtSockets() {
+        int open = 0;
+        int dead = 0;
         Map<String, Long> before = new LinkedHashMap<>(closeWaits);
         closeWaits.clear();
         for (SocketSnapshot socket : app.sockets()) {
             if (socket.remote() != null && socket.process() != 0) {
-                sockets++;
+                open++;
+                dead += socket.netid().equals("tcp") && socket.state().equals("UNCONN") ? 1 : 0;
                 if (socket.state().equals("CLOSE-WAIT")) {
                     String name = socket.local() + " " + socket.remote();
                     closeWaits.put(name, before.getOrDefault(name, world.nowNanos()));
                 }
             }
         }
-        return sockets;
+        return new Sockets(open, dead);
     }
 
     /** Waits that lasted longer than the limit. */
@@ -172,6 +181,13 @@ final class Watch {
             last = each.nanos <= nanos ? each : last;
         }
         return last;
+    }
+
+    /** How many octets the program said between two times. */
+    long said(long fromNanos, long toNanos) {
+        Count from = countAt(fromNanos);
+        Count to = countAt(toNanos);
+        return from == null || to == null ? 0 : to.octets - from.octets;
     }
 
     /** The count with the most threads after that time; null if there was none. */

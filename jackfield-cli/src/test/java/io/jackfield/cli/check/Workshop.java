@@ -72,11 +72,14 @@ final class Workshop {
         }
     }
 
-    /** Compiles tests against a program and runs them in a JVM of their own; what it printed. */
-    static List<String> run(List<Path> tests, Path sourceRoot, Path program, Path classes)
+    /**
+     * Compiles tests against a program and runs them in a JVM of their own, which is started in the
+     * folder of their classes; what it printed.
+     */
+    static List<String> run(List<Path> tests, Path sourceRoot, String program, Path classes)
             throws IOException, InterruptedException {
         String ours = System.getProperty("java.class.path");
-        String classPath = String.join(File.pathSeparator, program.toString(), ours);
+        String classPath = String.join(File.pathSeparator, program, ours);
         compile(tests, classPath, classes);
         List<String> command =
                 new ArrayList<>(

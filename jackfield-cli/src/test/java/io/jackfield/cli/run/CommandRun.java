@@ -25,17 +25,28 @@ public record CommandRun(int status, String out, String err) {
 
     static CommandRun of(List<String> options, String classPath, List<String> arguments)
             throws IOException, InterruptedException {
-        return of("run", options, classPath, arguments);
+        return of(Path.of(""), "run", options, classPath, arguments);
     }
 
     /** {@code jackfield NAME}. */
     public static CommandRun named(String name, List<String> arguments)
             throws IOException, InterruptedException {
-        return of(name, List.of(agent()), System.getProperty("java.class.path"), arguments);
+        return inFolder(Path.of(""), name, arguments);
+    }
+
+    /** {@code jackfield NAME}, called in a folder. */
+    public static CommandRun inFolder(Path folder, String name, List<String> arguments)
+            throws IOException, InterruptedException {
+        String classPath = System.getProperty("java.class.path");
+        return of(folder, name, List.of(agent()), classPath, arguments);
     }
 
     private static CommandRun of(
-            String name, List<String> options, String classPath, List<String> arguments)
+            Path folder,
+            String name,
+            List<String> options,
+            String classPath,
+            List<String> arguments)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -48,6 +59,7 @@ public record CommandRun(int status, String out, String err) {
         try {
             int status =
                     new ProcessBuilder(command)
+                            .directory(folder.toAbsolutePath().toFile())
                             .redirectOutput(out.toFile())
                             .redirectError(err.toFile())
                             .start()
@@ -67,7 +79,7 @@ public record CommandRun(int status, String out, String err) {
     }
 
     /** The file of a name on the class path of this JVM. */
-    static Path onClassPath(String name) {
+    public static Path onClassPath(String name) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(Path::of)
                 .filter(entry -> String.valueOf(entry.getFileName()).startsWith(name))

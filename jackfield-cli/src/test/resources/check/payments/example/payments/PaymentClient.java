@@ -10,14 +10,13 @@ import java.nio.charset.StandardCharsets;
 public final class PaymentClient {
     private PaymentClient() {}
 
+    // @start region="pay"
     public static void main(String[] arguments) throws IOException {
         try (Socket bank = new Socket(arguments[0], 7000)) {
             bank.getOutputStream().write("PAY 10 EUR\n".getBytes(StandardCharsets.UTF_8));
-            System.out.println(
-                    new BufferedReader(
-                                    new InputStreamReader(
-                                            bank.getInputStream(), StandardCharsets.UTF_8))
-                            .readLine());
+            var answer = new InputStreamReader(bank.getInputStream(), StandardCharsets.UTF_8);
+            System.out.println(new BufferedReader(answer).readLine());
         }
     }
+    // @end region="pay"
 }

@@ -9,20 +9,17 @@ import java.nio.charset.StandardCharsets;
 
 /** Pays once, and gives up after ten seconds. */
 public final class PaymentClient {
-    private static final int PATIENCE_MILLIS = 10_000;
-
     private PaymentClient() {}
 
+    // @start region="pay"
     public static void main(String[] arguments) throws IOException {
         try (Socket bank = new Socket()) {
-            bank.connect(new InetSocketAddress(arguments[0], 7000), PATIENCE_MILLIS);
-            bank.setSoTimeout(PATIENCE_MILLIS);
+            bank.connect(new InetSocketAddress(arguments[0], 7000), 10_000);
+            bank.setSoTimeout(10_000);
             bank.getOutputStream().write("PAY 10 EUR\n".getBytes(StandardCharsets.UTF_8));
-            System.out.println(
-                    new BufferedReader(
-                                    new InputStreamReader(
-                                            bank.getInputStream(), StandardCharsets.UTF_8))
-                            .readLine());
+            var answer = new InputStreamReader(bank.getInputStream(), StandardCharsets.UTF_8);
+            System.out.println(new BufferedReader(answer).readLine());
         }
     }
+    // @end region="pay"
 }
