@@ -21,9 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 @Outage(
         page = "retry-storm",
-        hosts = {"users", "shop"},
-        port = 8080,
-        connections = 4)
+        hosts = {})
 class RetryStormTest {
     // @start region="program"
     /** Ten requests a second are all it can do. */
