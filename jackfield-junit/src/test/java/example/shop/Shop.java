@@ -63,6 +63,20 @@ final class Shop {
         }
     }
 
+    /** Waits for somebody who never comes. */
+    static final class Waiting {
+        private Waiting() {}
+
+        public static void main(String[] arguments) throws InterruptedException {
+            Object never = new Object();
+            synchronized (never) {
+                while (arguments.length == 0) {
+                    never.wait();
+                }
+            }
+        }
+    }
+
     /** Asks once, without a timeout. */
     static final class Client {
         private Client() {}

@@ -97,6 +97,15 @@ public class ShopSamples {
     }
 
     @SimTest
+    void theServerCrashes(Net net) {
+        Host db = net.host("db");
+        db.start(Shop.Waiting.class);
+        net.runFor("1m");
+        db.crash();
+        net.runFor("1m");
+    }
+
+    @SimTest
     void theServerForgetsASocket(Net net) throws Exception {
         Host app = net.host("app");
         Host db = net.host("db");

@@ -159,6 +159,11 @@ class SimTestTest {
     }
 
     @Test
+    void whatAProgramThrowsBecauseItIsKilledFailsNothing() {
+        run("theServerCrashes").assertStatistics(statistics -> statistics.succeeded(1).failed(0));
+    }
+
+    @Test
     void aSocketThatNobodyClosesIsFound() {
         assertThat(thrown(run("theServerForgetsASocket")))
                 .hasMessageContaining("socket leak on db")
