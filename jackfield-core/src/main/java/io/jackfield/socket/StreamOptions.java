@@ -92,23 +92,23 @@ abstract class StreamOptions extends InetSocket {
 
     @Override
     final int hopLimit(boolean v4) {
-        int set = tcpOptions().hopLimit();
+        int set = tcpOptions().hopLimit(v4);
         return set == 0 ? -1 : set;
     }
 
     @Override
     final void hopLimit(boolean v4, int hops) {
-        change(options -> options.hopLimit(Math.max(hops, 0)));
+        change(options -> options.hopLimit(v4, Math.max(hops, 0)));
     }
 
     @Override
     final int trafficClass(boolean v4) {
-        return tcpOptions().trafficClass();
+        return tcpOptions().trafficClass(v4);
     }
 
     @Override
     final void trafficClass(boolean v4, int octet) {
-        change(options -> options.trafficClass(octet));
+        change(options -> options.trafficClass(v4, octet));
     }
 
     @Override

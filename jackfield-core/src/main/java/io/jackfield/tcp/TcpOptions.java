@@ -40,7 +40,9 @@ public final class TcpOptions {
     private int sendBuffer;
     private byte congestion = -1;
     private byte hopLimit;
+    private byte hopLimit6;
     private byte trafficClass;
+    private byte trafficClass6;
 
     /** As after socket(2): every number is the host's setting. */
     public TcpOptions() {}
@@ -66,7 +68,9 @@ public final class TcpOptions {
         copy.sendBuffer = sendBuffer;
         copy.congestion = congestion;
         copy.hopLimit = hopLimit;
+        copy.hopLimit6 = hopLimit6;
         copy.trafficClass = trafficClass;
+        copy.trafficClass6 = trafficClass6;
         return copy;
     }
 
@@ -216,22 +220,32 @@ public final class TcpOptions {
         sendBuffer = octets;
     }
 
-    /** IP_TTL or IPV6_UNICAST_HOPS; 0 for the host's default. */
-    public int hopLimit() {
-        return hopLimit & 0xff;
+    /**
+     * IP_TTL or IPV6_UNICAST_HOPS, which a socket of AF_INET6 has both; 0 for the host's default.
+     */
+    public int hopLimit(boolean v4) {
+        return (v4 ? hopLimit : hopLimit6) & 0xff;
     }
 
-    public void hopLimit(int hops) {
-        hopLimit = (byte) hops;
+    public void hopLimit(boolean v4, int hops) {
+        if (v4) {
+            hopLimit = (byte) hops;
+        } else {
+            hopLimit6 = (byte) hops;
+        }
     }
 
-    /** IP_TOS or IPV6_TCLASS. */
-    public int trafficClass() {
-        return trafficClass & 0xff;
+    /** IP_TOS or IPV6_TCLASS, likewise. */
+    public int trafficClass(boolean v4) {
+        return (v4 ? trafficClass : trafficClass6) & 0xff;
     }
 
-    public void trafficClass(int octet) {
-        trafficClass = (byte) octet;
+    public void trafficClass(boolean v4, int octet) {
+        if (v4) {
+            trafficClass = (byte) octet;
+        } else {
+            trafficClass6 = (byte) octet;
+        }
     }
 
     /** TCP_MAXSEG, 0 if not set. */

@@ -3,11 +3,13 @@ package io.jackfield.linux.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jackfield.house.Repository;
 import io.jackfield.linux.differential.Judge.Comparison;
 import io.jackfield.linux.differential.Judge.Difference;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -18,7 +20,7 @@ import java.util.TreeMap;
  */
 class DifferentialTest {
     private static final int PROGRAMS = Integer.getInteger("jackfield.sweep", 400);
-    private static final int MOST_SHOWN = Integer.getInteger("jackfield.differences", 1);
+    private static final int MOST_SHOWN = Integer.getInteger("jackfield.differences", 100);
 
     private final Map<String, Integer> seen = new TreeMap<>();
     private long calls;
@@ -51,11 +53,22 @@ class DifferentialTest {
                     shown++;
                 }
             }
-            double seconds = (System.nanoTime() - began) / 1e9;
+            double perSecond = (last - first + 1) / ((System.nanoTime() - began) / 1e9);
             System.out.printf(
-                    "%d programs, %d calls, %d successful, %d of Linux, %.0f programs/s%n",
-                    last - first + 1, calls, successes, judge.calls(), PROGRAMS / seconds);
-            System.out.println(seen);
+                    "%d programs, %d calls, %d successful, %.0f programs/s%n",
+                    last - first + 1, calls, successes, perSecond);
+            if (Boolean.getBoolean("jackfield.write")) {
+                Files.writeString(
+                        Repository.root().resolve("docs/reference/differential.md"),
+                        DifferentialDocument.of(
+                                PROGRAMS,
+                                calls,
+                                successes,
+                                perSecond,
+                                seen,
+                                shown,
+                                differences.toString()));
+            }
         }
         assertThat(differences.toString()).isEmpty();
         assertThat(successes).isGreaterThan(calls / 3);
