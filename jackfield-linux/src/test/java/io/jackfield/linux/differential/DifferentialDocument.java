@@ -17,11 +17,11 @@ final class DifferentialDocument {
             every build runs the first 400 programs. `-Djackfield.seed=N` runs one.
 
             * %,d programs of 12 to 35 calls: %,d calls, %,d of them successful; %.0f programs a second
-            * %d programs with a difference, shown below
+            * %d programs with a difference; the first of them are shown below
 
             What they contain: TCP and UDP of both families on the loopback interface, up to a dozen descriptors and their copies, options, epoll, poll, wrong
             descriptors, families, protocols, addresses, lengths and flags. What they do not contain yet: calls that block, several processes, AF_UNIX, control messages,
-            more than 1000 octets at a time, MSG_MORE (refused for UDP), IP_MTU_DISCOVER.
+            more than 1000 octets at a time, MSG_MORE (refused for UDP), IP_MTU_DISCOVER. Few get as far as a connection that is accepted: they are not led there yet.
 
             ## What each call answered
 
