@@ -15,7 +15,10 @@ import java.util.concurrent.TimeUnit;
 final class SubjectJvm {
     /** Identity hashes are the JVM's own draws, unless they are all the same. */
     static final List<String> FLAGS =
-            List.of("-Xmx2g", "-Xshare:off", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
+            List.of("-Xshare:off", "-XX:+UnlockExperimentalVMOptions", "-XX:hashCode=2");
+
+    /** Worlds of programs with threads that do not end are not all garbage when they are closed. */
+    private static final String HEAP = "-Xmx5g";
 
     static final String SWITCHES = "network,identity,exit,time";
 
@@ -31,6 +34,7 @@ final class SubjectJvm {
         Path output = REPORTS.resolve(subject + "-" + name + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add(HEAP);
         command.addAll(FLAGS);
         command.add("-javaagent:" + agent() + "=" + SWITCHES);
         command.addAll(List.of("-cp", classPathWithoutAgent(), RunsMain.class.getName()));
