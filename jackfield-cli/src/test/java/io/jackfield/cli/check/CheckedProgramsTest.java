@@ -50,11 +50,12 @@ class CheckedProgramsTest {
     }
 
     private static void build() throws IOException, InterruptedException {
-        Process maven =
-                new ProcessBuilder("mvn", "-B", "-q", "-f", CHECKED.toString(), "package")
-                        .inheritIO()
-                        .start();
-        assertThat(maven.waitFor()).isZero();
+        ProcessBuilder maven =
+                new ProcessBuilder("mvn", "-B", "-q", "-f", CHECKED.toString(), "package");
+        maven.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        Path log = Path.of("target", "checked.log");
+        maven.redirectErrorStream(true).redirectOutput(log.toFile());
+        assertThat(maven.start().waitFor()).as("%s", log.toAbsolutePath()).isZero();
     }
 
     /** A folder of its own with the program's jar and libraries. */
