@@ -131,6 +131,21 @@ class HostFaultsTest {
         assertThat(log).hasSize(2);
     }
 
+    /** Its listener is given up when there is another table of ports, which does not know it. */
+    @Test
+    void aServerThatSleepsInAcceptGoesWithItsHost() {
+        serve();
+        world.runFor("1s");
+        db.crash();
+        world.runFor("1s");
+        db.restart();
+        serve();
+        read("1S");
+        world.runFor("2s");
+        assertThat(log).hasSize(2);
+        assertThat(db.openFiles()).isEqualTo(2);
+    }
+
     @Test
     void thePeerOfACrashedHostGivesUpAfterAQuarterOfAnHour() {
         serve();

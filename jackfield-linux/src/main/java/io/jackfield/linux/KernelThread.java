@@ -38,6 +38,7 @@ final class KernelThread {
     private @Nullable KernelThread asksForThread;
     private volatile @Nullable Thread caller;
     private volatile boolean inCall;
+    private volatile boolean ending;
 
     private KernelThread(String name, Beginning beginning) {
         this.beginning = beginning;
@@ -83,14 +84,10 @@ final class KernelThread {
         tid = here(Call.GETTID, 0, 0, 0);
         beginning.run(this);
         begun.countDown();
-        while (true) {
-            int now = state.get();
-            if (now == OVER) {
-                return;
-            }
-            if (now == ASKED) {
+        while (!ending || !state.compareAndSet(IDLE, OVER)) {
+            if (state.get() == ASKED) {
                 serve();
-                state.compareAndSet(ASKED, DONE);
+                state.set(DONE);
                 LockSupport.unpark(caller);
             } else {
                 LockSupport.park(this);
@@ -117,9 +114,10 @@ final class KernelThread {
     }
 
     /**
-     * Has this thread make a call, and waits for its result. One at a time.
+     * Has this thread make a call, and waits for its result, also if it is told to end meanwhile:
+     * the kernel may write to what the caller lent it until then. One at a time.
      *
-     * @return the result, or −errno; −EINTR if the thread was told to end
+     * @return the result, or −errno; −EINTR if the thread has ended
      */
     long call(Call number, long a, long b, long c, long d, long e, long f) {
         long[] mine = arguments;
@@ -135,7 +133,7 @@ final class KernelThread {
         return result;
     }
 
-    /** False if this thread has been told to end. */
+    /** False if this thread has ended. */
     private boolean ask() {
         caller = Thread.currentThread();
         if (!state.compareAndSet(IDLE, ASKED)) {
@@ -145,7 +143,11 @@ final class KernelThread {
         while (state.get() == ASKED) {
             LockSupport.park(this);
         }
-        return state.compareAndSet(DONE, IDLE);
+        state.set(IDLE);
+        if (ending) {
+            LockSupport.unpark(thread);
+        }
+        return true;
     }
 
     long tid() {
@@ -159,9 +161,8 @@ final class KernelThread {
 
     /** It ends when it is in no call any more; its last one closes what is open. */
     void end() {
-        state.set(OVER);
+        ending = true;
         LockSupport.unpark(thread);
-        LockSupport.unpark(caller);
     }
 
     /**

@@ -38,8 +38,6 @@ final class Libc {
     /** struct sigaction of glibc: the handler, a mask of 128 octets, flags. */
     private static final int SIGACTION_OCTETS = 152;
 
-    private static boolean handlesSignal;
-
     private Libc() {}
 
     private static MemorySegment symbol(String name) {
@@ -67,10 +65,7 @@ final class Libc {
     }
 
     /** From now on {@link #SIGNAL} ends a sleeping call with EINTR and does nothing else. */
-    static synchronized void handleSignal() {
-        if (handlesSignal) {
-            return;
-        }
+    static void handleSignal() {
         AddressLayout pointer = ValueLayout.ADDRESS;
         MethodHandle sigaction =
                 LINKER.downcallHandle(
@@ -87,6 +82,5 @@ final class Libc {
         } catch (Throwable thrown) {
             throw new AssertionError(thrown);
         }
-        handlesSignal = true;
     }
 }

@@ -270,10 +270,10 @@ final class LinuxCalls extends LinuxReadiness {
         return process.seteuid(uid);
     }
 
-    /** The limit is the whole JVM's, which needs its descriptors. */
+    /** Refused: the limit is the whole JVM's, which needs its descriptors. */
     @Override
     public int setNoFileLimit(int descriptors) {
-        throw new UnsupportedOperationException("RLIMIT_NOFILE is of all of the JVM");
+        return Errno.ENOSYS.result();
     }
 
     @Override

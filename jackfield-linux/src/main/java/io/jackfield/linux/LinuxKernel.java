@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The Linux that the JVM runs on, as somewhere to run programs against {@link
@@ -40,6 +41,9 @@ public final class LinuxKernel implements AutoCloseable {
     private final LongAdder calls = new LongAdder();
     private final List<LinuxProcess> processes = new CopyOnWriteArrayList<>();
     private final KernelThread init;
+
+    /** Who asks {@link #init}. */
+    private final ReentrantLock turn = new ReentrantLock();
 
     private LinuxKernel(KernelThread init) {
         this.init = init;
@@ -105,14 +109,26 @@ public final class LinuxKernel implements AutoCloseable {
         }
     }
 
-    private synchronized long call(Call number, long a, long b, long c, long d) {
-        calls.increment();
-        return init.call(number, a, b, c, d, 0, 0);
+    private long call(Call number, long a, long b, long c, long d) {
+        turn.lock();
+        try {
+            calls.increment();
+            return init.call(number, a, b, c, d, 0, 0);
+        } finally {
+            turn.unlock();
+        }
     }
 
     /** Starts a process that runs a program, as uid 0. */
     public LinuxProcess start(String name, Program program) {
-        return begin(name, program, null, startThread(init, name));
+        KernelThread main;
+        turn.lock();
+        try {
+            main = startThread(init, name);
+        } finally {
+            turn.unlock();
+        }
+        return begin(name, program, null, main);
     }
 
     LinuxProcess begin(
@@ -123,7 +139,8 @@ public final class LinuxKernel implements AutoCloseable {
         return process;
     }
 
-    synchronized KernelThread startThread(KernelThread from, String name) {
+    /** One with a copy of the descriptor table of another, that nobody else asks meanwhile. */
+    static KernelThread startThread(KernelThread from, String name) {
         return from.startAnother(name, LinuxKernel::copiedTable);
     }
 
@@ -194,10 +211,6 @@ public final class LinuxKernel implements AutoCloseable {
 
     void ended(LinuxProcess process) {
         processes.remove(process);
-    }
-
-    List<LinuxProcess> processes() {
-        return processes;
     }
 
     /** Ends all processes; what they had open is closed, and the namespace goes. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +32,6 @@ public final class LinuxProcess {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<LinuxProcess> children = new ArrayList<>();
-    private int euid;
     private int status = -1;
 
     LinuxProcess(
@@ -42,7 +40,6 @@ public final class LinuxProcess {
         this.name = name;
         this.parent = parent;
         this.main = main;
-        euid = parent == null ? 0 : parent.euid;
     }
 
     void run(Program program) {
@@ -66,18 +63,17 @@ public final class LinuxProcess {
 
     /** The kernel thread of the calling thread, made at its first call. */
     KernelThread here() {
-        if (status() >= 0) {
-            throw new ExitedError(status());
-        }
-        KernelThread mine = threads.get(Thread.currentThread());
-        if (mine == null) {
-            String of = name + ": " + Thread.currentThread().getName();
-            synchronized (main) {
-                mine = main.startAnother(of, _ -> {});
+        lock.lock();
+        try {
+            if (status >= 0) {
+                throw new ExitedError(status);
             }
-            threads.put(Thread.currentThread(), mine);
+            return threads.computeIfAbsent(
+                    Thread.currentThread(),
+                    thread -> main.startAnother(name + ": " + thread.getName(), _ -> {}));
+        } finally {
+            lock.unlock();
         }
-        return mine;
     }
 
     LinuxKernel kernel() {
@@ -90,18 +86,16 @@ public final class LinuxProcess {
     }
 
     int fork(Program child) {
-        KernelThread first;
-        synchronized (main) {
-            first = kernel.startThread(main, name + "'s child");
-        }
-        LinuxProcess made = kernel.begin(name + "'s child", child, this, first);
+        String of = name + "'s child";
         lock.lock();
         try {
+            KernelThread first = LinuxKernel.startThread(main, of);
+            LinuxProcess made = kernel.begin(of, child, this, first);
             children.add(made);
+            return made.pid();
         } finally {
             lock.unlock();
         }
-        return made.pid();
     }
 
     /** waitpid(2). */
@@ -193,25 +187,22 @@ public final class LinuxProcess {
         Signals.send(thread.tid());
     }
 
-    int euid() {
-        return euid;
-    }
-
     /** seteuid(2): Linux has it by thread, so all of them are told. */
     int seteuid(int uid) {
-        long answer = 0;
-        synchronized (main) {
+        lock.lock();
+        try {
             List<KernelThread> all = new ArrayList<>(threads.values());
             all.add(main);
             for (KernelThread each : all) {
-                answer = each.call(Call.SETRESUID, -1, uid, -1, 0, 0, 0);
+                int answer = (int) each.call(Call.SETRESUID, -1, uid, -1, 0, 0, 0);
                 if (answer != 0) {
-                    return (int) answer;
+                    return answer;
                 }
             }
-            euid = uid;
+            return 0;
+        } finally {
+            lock.unlock();
         }
-        return (int) answer;
     }
 
     /** Its exit status; −1 while it lives. */
@@ -246,16 +237,10 @@ public final class LinuxProcess {
         return status();
     }
 
-    /** Whether every thread of it that is in a call sleeps there, for a while already. */
-    public boolean isAsleep() {
-        return Signals.areAsleep(threads.values().stream().map(KernelThread::tid).toList());
-    }
-
-    /** Waits until {@link #isAsleep}, as long as it takes. */
-    void awaitSleep() throws InterruptedException {
-        while (!isAsleep()) {
-            TimeUnit.MICROSECONDS.sleep(100);
-        }
+    /** Whether a thread of it sleeps in a call. */
+    boolean isAsleep() {
+        return threads.values().stream()
+                .anyMatch(thread -> thread.isInCall() && Signals.isAsleep(thread.tid()));
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /** Signals to threads of this JVM, and what /proc says of them. */
 final class Signals {
@@ -19,17 +18,13 @@ final class Signals {
         }
     }
 
-    /** Whether all these threads sleep, by the state in their stat. */
-    static boolean areAsleep(List<Long> tids) {
-        return tids.stream().allMatch(Signals::isAsleep);
-    }
-
-    private static boolean isAsleep(long tid) {
+    /** Whether a thread sleeps, by the state in its stat. */
+    static boolean isAsleep(long tid) {
         try {
             String stat = Files.readString(Path.of("/proc/self/task/" + tid + "/stat"));
             return stat.charAt(stat.lastIndexOf(')') + 2) == 'S';
         } catch (IOException gone) {
-            return true;
+            return false;
         }
     }
 }

@@ -13,15 +13,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /** Processes on the kernel: their descriptors, their namespace, their end. */
 class LinuxKernelTest {
     private static final IpAddress LOOPBACK = IpAddress.LOOPBACK4;
+
+    private static final long HOUR = 3_600_000_000_000L;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     private LinuxKernel kernel;
 
@@ -102,7 +109,7 @@ class LinuxKernelTest {
                             os.listen(listener, 1);
                             return os.accept(listener, null);
                         });
-        sleeps.awaitSleep();
+        await(sleeps::isAsleep);
         sleeps.kill();
         assertThat(sleeps.await()).isEqualTo(137);
         int again =
@@ -116,24 +123,44 @@ class LinuxKernelTest {
 
     @Test
     void threadsAreGoneWhenItIsClosed() throws Exception {
-        kernel.run(os -> os.close(os.socket(Family.AF_INET, Family.SOCK_STREAM, 0)));
+        LinuxProcess ends =
+                kernel.start(
+                        "ends",
+                        os -> os.accept(os.socket(Family.AF_INET, Family.SOCK_STREAM, 0), null));
+        LinuxProcess sleeps = kernel.start("sleeps", os -> os.nanosleep(HOUR));
+        ends.await();
+        await(sleeps::isAsleep);
+        assertThat(namesOfThreads()).contains("linux init", "sleeps", "sleeps: sleeps");
         kernel.close();
-        while (kernelThreads() > 0) {
-            Thread.onSpinWait();
-        }
+        assertThat(sleeps.await()).isEqualTo(137);
+        await(() -> namesOfThreads().isEmpty());
     }
 
-    private static long kernelThreads() throws Exception {
+    /** The threads of these tests in the kernel. */
+    private static List<String> namesOfThreads() {
         try (Stream<Path> tasks = Files.list(Path.of("/proc/self/task"))) {
-            return tasks.filter(task -> isOurs(task.resolve("comm"))).count();
+            return tasks.map(task -> comm(task.resolve("comm")))
+                    .filter(name -> name.matches("linux init|ends.*|sleeps.*"))
+                    .distinct()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean isOurs(Path comm) {
+    private static String comm(Path file) {
         try {
-            return Files.readString(comm).startsWith("program");
-        } catch (Exception gone) {
-            return false;
+            return Files.readString(file).strip();
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
+    private static void await(BooleanSupplier condition) {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("in time").isLessThan(deadline);
+            Thread.yield();
         }
     }
 

@@ -1,5 +1,7 @@
 package io.jackfield.cli.check;
 
+import io.jackfield.cli.Json;
+
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -85,28 +87,7 @@ final class JsonCard implements Card {
     }
 
     private void print(Map<String, Object> line) {
-        StringBuilder text = new StringBuilder("{");
-        line.forEach(
-                (key, value) -> {
-                    text.append(text.length() > 1 ? "," : "").append(quoted(key)).append(':');
-                    text.append(value instanceof String string ? quoted(string) : value);
-                });
-        out.println(text.append('}'));
+        out.println(Json.line(line));
         out.flush();
-    }
-
-    private static String quoted(String text) {
-        StringBuilder quoted = new StringBuilder("\"");
-        for (int i = 0; i < text.length(); i++) {
-            char each = text.charAt(i);
-            if (each == '"' || each == '\\') {
-                quoted.append('\\').append(each);
-            } else if (each < ' ') {
-                quoted.append(String.format("\\u%04x", (int) each));
-            } else {
-                quoted.append(each);
-            }
-        }
-        return quoted.append('"').toString();
     }
 }

@@ -1,5 +1,7 @@
 package io.jackfield.cli.explore;
 
+import io.jackfield.cli.Json;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;

@@ -3,6 +3,7 @@ package io.jackfield.cli.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.cli.ExitCodes;
+import io.jackfield.cli.Json;
 import io.jackfield.cli.Main;
 
 import org.junit.jupiter.api.Test;

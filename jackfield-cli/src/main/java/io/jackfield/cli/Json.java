@@ -1,4 +1,4 @@
-package io.jackfield.cli.explore;
+package io.jackfield.cli;
 
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -8,14 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** One JSON object in one line. */
-final class Json {
+public final class Json {
     private static final char FIRST_PRINTABLE = ' ';
     private static final char LAST_PRINTABLE = '~';
 
     private Json() {}
 
     /** Numbers and booleans as they are, lists as arrays, all else as texts. */
-    static String line(Map<String, ?> members) {
+    public static String line(Map<String, ?> members) {
         StringBuilder line = new StringBuilder();
         add(line, members);
         return line.toString();
@@ -67,7 +67,7 @@ final class Json {
      *
      * @throws IllegalArgumentException if it is none
      */
-    static Map<String, Object> parse(String line) {
+    public static Map<String, Object> parse(String line) {
         try {
             Map<String, Object> members = new LinkedHashMap<>();
             if (new Load(LoadSettings.builder().build()).loadFromString(line)

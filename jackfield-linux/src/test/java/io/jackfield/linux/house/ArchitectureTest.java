@@ -1,0 +1,34 @@
+package io.jackfield.linux.house;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.lang.ArchRule;
+
+import io.jackfield.house.CompiledClasses;
+import io.jackfield.house.HouseRules;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.stream.Stream;
+
+/** What the module may use that calls the kernel. */
+class ArchitectureTest {
+    private static final CompiledClasses LINUX = CompiledClasses.of("jackfield-linux");
+
+    static Stream<ArchRule> rules() {
+        return Stream.of(HouseRules.chanceOnlyIn("nowhere.."), HouseRules.noEmptyNames());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void holds(ArchRule rule) {
+        rule.check(LINUX.imported());
+    }
+
+    @Test
+    void noMethodUsesAMonitor() {
+        assertThat(LINUX.monitors()).as("methods that synchronize").isEmpty();
+    }
+}
