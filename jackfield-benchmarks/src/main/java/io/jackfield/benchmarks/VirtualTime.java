@@ -1,5 +1,7 @@
 package io.jackfield.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jackfield.address.IpAddress;
 import io.jackfield.host.Host;
 import io.jackfield.net.World;
@@ -9,14 +11,23 @@ import io.jackfield.posix.Program;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.Syscalls;
 
+import java.io.IOException;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /**
  * How fast a scripted world runs: packets received and events occurred per real second. An event is
  * an arrival at the end of a link, a timer of a host, or the deadline of a sleep; that a thread
  * gets its turn is none.
+ *
+ * <p>Measured in a JVM whose virtual threads have one carrier: with two, each hand-over of the
+ * baton wakes the other processor, and the thread that gets it finds nothing of its host in that
+ * one's caches.
  */
 final class VirtualTime {
     private static final int PORT = 8080;
@@ -30,7 +41,24 @@ final class VirtualTime {
     /** Millions per real second. */
     private record Speed(double packets, double events) {}
 
-    static void print(PrintStream out) {
+    /** Prints both rows, measured in a JVM of their own. */
+    static void print(PrintStream out) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.add("-Djdk.virtualThreadScheduler.parallelism=1");
+        command.addAll(List.of("-cp", Worker.classPath(), VirtualTime.class.getName()));
+        Process process =
+                new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        process.inputReader(UTF_8).lines().forEach(out::println);
+        if (process.waitFor() != 0) {
+            throw new IOException("virtual time was not measured: " + process);
+        }
+    }
+
+    /** What the JVM of its own does. */
+    public static void main(String[] arguments) {
+        PrintStream out = System.out;
         print(out, "2 hosts, bulk over 10 ms", 1, 1 << 16, 400, "3 M packets/s");
         print(out, "1000 hosts, round trips over 10 ms", 500, 1, 400, "1 M events/s");
     }
