@@ -48,20 +48,28 @@ public final class AgentPrograms {
         }
     }
 
-    /** Runtime.addShutdownHook; null for a thread of no program. */
+    /** Runtime.addShutdownHook; null for a thread of no program, and for a hook of the JDK's. */
     public static @Nullable Boolean addShutdownHook(Thread hook) {
         JvmProgram program = current();
-        if (program == null) {
+        if (program == null || isOfTheJdk(hook)) {
             return null;
         }
         program.hooks().add(hook);
         return true;
     }
 
-    /** Runtime.removeShutdownHook; null for a thread of no program. */
+    /** Runtime.removeShutdownHook; null for a thread of no program, and for a hook of the JDK's. */
     public static @Nullable Boolean removeShutdownHook(Thread hook) {
         JvmProgram program = current();
-        return program == null ? null : program.hooks().remove(hook);
+        return program == null || isOfTheJdk(hook) ? null : program.hooks().remove(hook);
+    }
+
+    /**
+     * Whether it tidies up what the JDK keeps for all programs, such as the handlers of
+     * java.util.logging, and whoever used that first happened to add it.
+     */
+    private static boolean isOfTheJdk(Thread hook) {
+        return hook.getClass() != Thread.class && hook.getClass().getClassLoader() == null;
     }
 
     /** ClassLoader.getSystemClassLoader; null for a thread of no program. */

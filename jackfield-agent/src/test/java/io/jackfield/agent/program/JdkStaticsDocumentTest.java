@@ -141,6 +141,11 @@ class JdkStaticsDocumentTest {
                         "jdk.programs.ProgramTest",
                         "theStaticsOfAProgramAreItsOwn"),
                 new Row(
+                        "loggers, levels and handlers of `java.util.logging`",
+                        ALL + ", until the JVM ends",
+                        "agent.program.LogsTest",
+                        "aProgramLogsAfterTheOneThatLoggedFirstHasEnded"),
+                new Row(
                         "`Locale` and `TimeZone` by default,"
                                 + " `HttpURLConnection.setFollowRedirects`, names of MBeans",
                         ALL,

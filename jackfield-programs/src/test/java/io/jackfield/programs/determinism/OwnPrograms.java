@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,6 +23,9 @@ final class OwnPrograms {
     private static final String GROUP_MEMBER = "io.jackfield.programs.published.GroupMember";
     private static final List<String> MEMBERS = List.of("one", "two", "three");
     private static final String CUT_OFF = "two";
+
+    /** A group that has lost another member to the lossy cables does not end by itself. */
+    private static final Duration LONG = Duration.ofMinutes(5);
 
     private OwnPrograms() {}
 
@@ -68,6 +72,7 @@ final class OwnPrograms {
                 stage.startToTheEnd(host, member, arguments(name));
             }
         }
+        stage.overAfter(LONG);
         stage.whenSaid("all have everything", MEMBERS.size(), cut::cut);
     }
 
