@@ -40,10 +40,13 @@ final class DeterminismDocument {
             | the order of `Set.of` and `Map.of`, from JVM to JVM | a salt from the clock, before any agent | a constant |
             | `RandomGenerator.of(…)`, `Exchanger`, `ForkJoinPool` that closes | a seeder that counts on; numbers of threads | the thread's |
             | Netty's usual allocator, in the first two runs of a JVM | it is static: what earlier runs gave back is kept or not by a draw on the loop's own thread, so warm runs draw more often | not ours: each program here has an allocator of its own; a program that is started with `jvm.start(Main.class)` has all its statics for itself |
+            | what JGroups logs, and the decisions while it ends, in the first run | `java.util.logging` adds a shutdown hook when it is first used, which closes its handlers: it was taken for the program's | a hook of the JDK's own is the JVM's |
             | identity hashes | the JVM's own draws | `-XX:hashCode=2`, without which `RunTwice` says so |
 
             Programs that share their statics with the test carry them from world to world: Netty's keep the loops that were not shut down, and its `GlobalEventExecutor`
             the time of an earlier world. `host.start(Main.class)` gives a program statics of its own.
+
+            A run of JGroups ends when the two members that are not cut off have seen that, or after five minutes: a group that loses another member to the cables waits for ever.
 
             What still may vary from run to run in one JVM: numbers in the names of threads and pools, `Thread.threadId()`, what a program keeps in static fields.
             """;
