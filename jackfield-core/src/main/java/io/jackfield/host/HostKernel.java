@@ -78,7 +78,7 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     private Stack newStack() {
-        return new Stack(settings, counters, observatory, entropy);
+        return new Stack(settings, counters, observatory, entropy, wallClock);
     }
 
     /* Power, and the lack of it. All under the lock. */

@@ -12,6 +12,7 @@ import io.jackfield.observe.Settings;
 import io.jackfield.packet.IpProtocol;
 import io.jackfield.tcp.Tcp;
 import io.jackfield.time.TimerWheel;
+import io.jackfield.time.WallClock;
 import io.jackfield.udp.Udp;
 
 import java.util.List;
@@ -25,11 +26,16 @@ final class Stack {
     final Udp udp;
     final Tcp tcp;
 
-    Stack(Settings settings, Counters counters, Observatory observatory, HostEntropy entropy) {
+    Stack(
+            Settings settings,
+            Counters counters,
+            Observatory observatory,
+            HostEntropy entropy,
+            WallClock wallClock) {
         this.ip = new Ip(settings, counters, timers, entropy);
         ip.observeTo(observatory);
         this.icmp = new Icmp(ip, settings, counters);
-        this.udp = new Udp(ip, settings, counters, slabs, entropy);
+        this.udp = new Udp(ip, settings, counters, slabs, entropy, wallClock);
         this.tcp = new Tcp(ip, settings, counters, observatory, timers, slabs, entropy);
         ip.register(IpProtocol.TCP, tcp);
     }

@@ -7,6 +7,7 @@ public enum Setting {
     RMEM_MAX("net.core.rmem_max", 212_992, 2304, Integer.MAX_VALUE),
     WMEM_DEFAULT("net.core.wmem_default", 212_992, 4608, Integer.MAX_VALUE),
     WMEM_MAX("net.core.wmem_max", 212_992, 4608, Integer.MAX_VALUE),
+    OPTMEM_MAX("net.core.optmem_max", 131_072, 0, Integer.MAX_VALUE),
     FILE_MAX("fs.file-max", 9_223_372, 0, Integer.MAX_VALUE),
     NR_OPEN("fs.nr_open", 1_048_576, 64, Integer.MAX_VALUE),
     RLIMIT_NOFILE("jackfield.rlimit_nofile", 1024, 0, Integer.MAX_VALUE),

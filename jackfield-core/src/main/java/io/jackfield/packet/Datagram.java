@@ -3,7 +3,7 @@ package io.jackfield.packet;
 import io.jackfield.address.IpAddress;
 
 /** A UDP datagram (RFC 768). */
-public final class Datagram extends Packet {
+public class Datagram extends Packet {
     /** Octets of the UDP header. */
     public static final int HEADER_LENGTH = 8;
 
@@ -17,25 +17,25 @@ public final class Datagram extends Packet {
     }
 
     @Override
-    public int protocol() {
+    public final int protocol() {
         return IpProtocol.UDP;
     }
 
     @Override
-    public int transportHeaderLength() {
+    public final int transportHeaderLength() {
         return HEADER_LENGTH;
     }
 
     @Override
-    public String kind() {
+    public final String kind() {
         return "UDP";
     }
 
-    public int sourcePort() {
+    public final int sourcePort() {
         return sourcePort;
     }
 
-    public int destinationPort() {
+    public final int destinationPort() {
         return destinationPort;
     }
 
@@ -47,7 +47,7 @@ public final class Datagram extends Packet {
     }
 
     /** The same between other endpoints, with the checksum yet to be computed. */
-    public Datagram readdressed(IpAddress from, int fromPort, IpAddress to, int toPort) {
+    public final Datagram readdressed(IpAddress from, int fromPort, IpAddress to, int toPort) {
         Datagram changed = new Datagram(from, fromPort, to, toPort);
         changed.takeAllOf(this);
         changed.checksum(OFFLOADED);

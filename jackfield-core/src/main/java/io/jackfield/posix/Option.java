@@ -30,21 +30,37 @@ public final class Option {
     public static final int SO_ACCEPTCONN = 30;
     public static final int SO_SNDBUFFORCE = 32;
     public static final int SO_RCVBUFFORCE = 33;
+    public static final int SO_TIMESTAMPNS = 35;
     public static final int SO_MARK = 36;
     public static final int SO_PROTOCOL = 38;
     public static final int SO_DOMAIN = 39;
+    public static final int SO_RXQ_OVFL = 40;
     public static final int SO_INCOMING_CPU = 49;
     public static final int SO_INCOMING_NAPI_ID = 56;
     public static final int SO_ZEROCOPY = 60;
+    public static final int SO_TIMESTAMP_NEW = 63;
+    public static final int SO_TIMESTAMPNS_NEW = 64;
+
+    /** The type of a control message of SOL_SOCKET: descriptors that are passed (AF_UNIX). */
+    public static final int SCM_RIGHTS = 1;
+
+    /** Who sends: process, user, group (AF_UNIX). */
+    public static final int SCM_CREDENTIALS = 2;
 
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
     public static final int IP_PKTINFO = 8;
     public static final int IP_MTU_DISCOVER = 10;
     public static final int IP_RECVERR = 11;
+    public static final int IP_RECVTTL = 12;
+    public static final int IP_RECVTOS = 13;
     public static final int IP_MTU = 14;
     public static final int IP_FREEBIND = 15;
     public static final int IP_TRANSPARENT = 19;
+
+    /** IP_RECVORIGDSTADDR too. */
+    public static final int IP_ORIGDSTADDR = 20;
+
     public static final int IP_BIND_ADDRESS_NO_PORT = 24;
     public static final int IP_MULTICAST_IF = 32;
     public static final int IP_MULTICAST_TTL = 33;
@@ -71,7 +87,15 @@ public final class Option {
     public static final int IPV6_MTU = 24;
     public static final int IPV6_RECVERR = 25;
     public static final int IPV6_V6ONLY = 26;
+    public static final int IPV6_RECVPKTINFO = 49;
+    public static final int IPV6_PKTINFO = 50;
+    public static final int IPV6_RECVHOPLIMIT = 51;
+    public static final int IPV6_HOPLIMIT = 52;
+    public static final int IPV6_RECVTCLASS = 66;
     public static final int IPV6_TCLASS = 67;
+
+    /** IPV6_RECVORIGDSTADDR too. */
+    public static final int IPV6_ORIGDSTADDR = 74;
 
     /** Of both levels. */
     public static final int MCAST_BLOCK_SOURCE = 43;

@@ -1,6 +1,7 @@
 package io.jackfield.process;
 
 import io.jackfield.buffer.Slab;
+import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
@@ -34,7 +35,12 @@ final class BulkTransfers {
     }
 
     /** {@link Socket#receive}; without the lock while many octets are copied. */
-    int receive(Socket socket, ByteBuffer to, int flags, @Nullable SocketAddressBuffer from) {
+    int receive(
+            Socket socket,
+            ByteBuffer to,
+            int flags,
+            @Nullable SocketAddressBuffer from,
+            @Nullable Message message) {
         Kernel kernel = process.kernel();
         Taking taking =
                 to.remaining() >= Slab.BULK
@@ -45,7 +51,9 @@ final class BulkTransfers {
                         ? stream.take(to.remaining())
                         : null;
         if (taking == null) {
-            return socket.receive(to, flags, from, kernel.nowNanos());
+            return message == null
+                    ? socket.receive(to, flags, from, kernel.nowNanos())
+                    : socket.receiveMessage(to, flags, message, kernel.nowNanos());
         }
         int octets = taking.octets();
         process.blocking().beginCopy();
@@ -59,8 +67,16 @@ final class BulkTransfers {
     }
 
     /** {@link Socket#send}; without the lock while many octets are copied. */
-    int send(Socket socket, ByteBuffer data, int flags, @Nullable SocketAddress to) {
+    int send(
+            Socket socket,
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            @Nullable ByteBuffer control) {
         Kernel kernel = process.kernel();
+        if (control != null) {
+            return socket.send(data, flags, to, control, kernel.nowNanos());
+        }
         if (!isBulk(socket, data, flags)) {
             return socket.send(data, flags, to, kernel.nowNanos());
         }

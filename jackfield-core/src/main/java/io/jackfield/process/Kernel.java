@@ -21,9 +21,6 @@ public interface Kernel extends Protocols {
 
     Scheduler scheduler();
 
-    /** What the wall clock shows: nanoseconds since 1970. */
-    long wallNanos();
-
     /** The processes of the host. */
     Processes processes();
 }

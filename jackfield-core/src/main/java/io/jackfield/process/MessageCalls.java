@@ -1,6 +1,7 @@
 package io.jackfield.process;
 
 import io.jackfield.file.OpenFile;
+import io.jackfield.observe.Setting;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
@@ -51,11 +52,16 @@ final class MessageCalls {
         if (message.buffers.length > MOST_BUFFERS) {
             return Errno.EMSGSIZE.result();
         }
-        if (message.control != null && message.control.hasRemaining()) {
-            return Errno.EINVAL.result(); // no control message is known
+        ByteBuffer control = message.control;
+        if (control != null && !control.hasRemaining()) {
+            control = null;
+        }
+        int most = process.kernel().settings().get(Setting.OPTMEM_MAX);
+        if (control != null && control.remaining() >= most) {
+            return Errno.ENOBUFS.result();
         }
         ByteBuffer whole = gather(message.buffers);
-        int count = transfers.send(socket, whole, flags, message.to, nowNanos);
+        int count = transfers.send(socket, whole, flags, message.to, control, nowNanos);
         advance(message.buffers, count);
         return count;
     }
@@ -70,16 +76,17 @@ final class MessageCalls {
             scatter(payload.flip(), message.buffers);
             return count;
         }
+        message.flags = flags & MessageFlags.MSG_CMSG_CLOEXEC;
         boolean tellsLength = (flags & MessageFlags.MSG_TRUNC) != 0;
         int asked = socket.isByteStream() ? flags : flags | MessageFlags.MSG_TRUNC;
         ByteBuffer whole = ByteBuffer.allocate(remaining(message.buffers));
-        int count = transfers.receive(socket, whole, asked, message.from, nowNanos);
+        int count = transfers.receive(socket, whole, asked, message.from, message, nowNanos);
         scatter(whole.flip(), message.buffers);
         if (count < 0) {
             return count;
         }
         boolean isCut = !socket.isByteStream() && count > whole.limit();
-        message.flags = isCut ? MessageFlags.MSG_TRUNC : 0;
+        message.flags |= isCut ? MessageFlags.MSG_TRUNC : 0;
         if (count > 0 && socket.isByteStream()) {
             message.flags |= flags & MessageFlags.MSG_OOB;
         }

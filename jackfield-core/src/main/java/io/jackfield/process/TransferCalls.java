@@ -103,13 +103,24 @@ final class TransferCalls {
             int flags,
             @Nullable SocketAddressBuffer from,
             long nowNanos) {
+        return receive(socket, to, flags, from, null, nowNanos);
+    }
+
+    /** As above; of recvmsg(2), whose control messages and flags are filled in. */
+    int receive(
+            Socket socket,
+            ByteBuffer to,
+            int flags,
+            @Nullable SocketAddressBuffer from,
+            @Nullable Message message,
+            long nowNanos) {
         if ((flags & MessageFlags.MSG_OOB) != 0 && socket.isByteStream()) {
             return socket.receive(to, flags, from, nowNanos); // which never waits
         }
         if ((flags & MessageFlags.MSG_ERRQUEUE) != 0) {
-            Message message = new Message();
-            message.from = from;
-            return socket.receiveError(to, message);
+            Message error = new Message();
+            error.from = from;
+            return socket.receiveError(to, error);
         }
         boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
         long deadline = deadline(nowNanos, socket.receiveTimeoutNanos());
@@ -124,7 +135,7 @@ final class TransferCalls {
                 if (received > 0 && !peeks && socket.isAtMark()) {
                     return received;
                 }
-                int count = bulk.receive(socket, to, flags, from);
+                int count = bulk.receive(socket, to, flags, from, message);
                 if (count >= 0 && !socket.isByteStream()) {
                     return count;
                 }
@@ -167,6 +178,17 @@ final class TransferCalls {
 
     /** A socket's send, sleeping as flags, O_NONBLOCK and SO_SNDTIMEO say. */
     int send(Socket socket, ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
+        return send(socket, data, flags, to, null, nowNanos);
+    }
+
+    /** As above, with control messages. */
+    int send(
+            Socket socket,
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            @Nullable ByteBuffer control,
+            long nowNanos) {
         boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
         long deadline = deadline(nowNanos, socket.sendTimeoutNanos());
         int sent = 0;
@@ -179,7 +201,7 @@ final class TransferCalls {
                     return sent > 0 ? sent : waited;
                 }
                 hasTurn = hasTurn || bulk.takeTurn(socket, data, flags);
-                int count = bulk.send(socket, data, flags, to);
+                int count = bulk.send(socket, data, flags, to, control);
                 if (count >= 0) {
                     sent += count;
                     if (!socket.isByteStream() || !data.hasRemaining()) {

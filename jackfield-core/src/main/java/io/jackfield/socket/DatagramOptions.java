@@ -75,11 +75,25 @@ abstract class DatagramOptions extends InetSocket {
         switch (name) {
             case Option.SO_BROADCAST -> endpoint.options().broadcast(on);
             case Option.SO_KEEPALIVE, Option.SO_OOBINLINE -> ownOptions().idle(name, on);
+            case Option.SO_RXQ_OVFL -> ask(Asked.RXQ_OVFL, on);
             default -> {
-                return Errno.ENOPROTOOPT.result();
+                if (!Asked.isTime(name)) {
+                    return Errno.ENOPROTOOPT.result();
+                }
+                asked(Asked.withTime(options().asked, name, on));
             }
         }
         return 0;
+    }
+
+    /** Wants to be told something with each datagram, or no longer. */
+    final void ask(int what, boolean on) {
+        asked(on ? options().asked | what : options().asked & ~what);
+    }
+
+    private void asked(int all) {
+        ownOptions().asked = all;
+        endpoint.options().keepCircumstances(all != 0);
     }
 
     @Override
@@ -87,18 +101,30 @@ abstract class DatagramOptions extends InetSocket {
         return switch (name) {
             case Option.SO_BROADCAST -> endpoint.options().isBroadcast() ? 1 : 0;
             case Option.SO_KEEPALIVE, Option.SO_OOBINLINE -> options().isIdleOn(name) ? 1 : 0;
-            default -> Errno.ENOPROTOOPT.result();
+            case Option.SO_RXQ_OVFL -> (options().asked & Asked.RXQ_OVFL) != 0 ? 1 : 0;
+            default ->
+                    !Asked.isTime(name)
+                            ? Errno.ENOPROTOOPT.result()
+                            : Asked.isTimeOn(options().asked, name) ? 1 : 0;
         };
     }
 
     @Override
     final int ownIpOption(boolean v4, int name, ByteBuffer value) {
+        int asks = Asked.ofIp(v4, name);
+        if (asks != 0) {
+            ask(asks, OptionValue.getIntOrOctet(value) != 0);
+            return 0;
+        }
         return DatagramLevel.set(this, v4, name, value);
     }
 
     @Override
     final int readOwnIpOption(boolean v4, int name, ByteBuffer room) {
-        return DatagramLevel.read(this, v4, name, room);
+        int asks = Asked.ofIp(v4, name);
+        return asks != 0
+                ? OptionValue.putInt(room, (options().asked & asks) != 0 ? 1 : 0)
+                : DatagramLevel.read(this, v4, name, room);
     }
 
     @Override

@@ -1,17 +1,13 @@
 package io.jackfield.socket;
 
 import io.jackfield.address.IpAddress;
-import io.jackfield.packet.Datagram;
+import io.jackfield.ip.AncillaryData;
 import io.jackfield.port.Binding;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
-import io.jackfield.posix.FileControl;
-import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
-import io.jackfield.posix.SocketAddressBuffer;
-import io.jackfield.udp.QueuedError;
 import io.jackfield.udp.UdpEndpoint;
 
 import org.jspecify.annotations.Nullable;
@@ -19,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 
 /** A socket of SOCK_DGRAM: UDP. */
-public final class DatagramSocket extends DatagramOptions {
+public final class DatagramSocket extends DatagramReceiving {
     private static final int READABLE = Readiness.POLLIN | Readiness.POLLRDNORM;
     private static final int WRITABLE =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
@@ -29,12 +25,6 @@ public final class DatagramSocket extends DatagramOptions {
 
     private boolean isReceiveShut;
     private boolean isSendShut;
-
-    /** Who sent the last datagram; receivers without the lock see this one or another. */
-    private @Nullable Sender lastSender;
-
-    /** An address and a port as the socket shows them. */
-    private record Sender(IpAddress address, int port, SocketAddress shown) {}
 
     DatagramSocket(Protocols host, int family, int uid) {
         super(host, family, uid);
@@ -167,6 +157,25 @@ public final class DatagramSocket extends DatagramOptions {
 
     @Override
     public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
+        return sendWith(data, flags, to, null, nowNanos);
+    }
+
+    @Override
+    public int send(
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            ByteBuffer control,
+            long nowNanos) {
+        return sendWith(data, flags, to, control, nowNanos);
+    }
+
+    private int sendWith(
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            @Nullable ByteBuffer control,
+            long nowNanos) {
         int result = autobind();
         if (result < 0) {
             return result;
@@ -201,7 +210,18 @@ public final class DatagramSocket extends DatagramOptions {
         if (error == 0 && isSendShut) {
             return Errno.EPIPE.result();
         }
-        return error != 0 ? -error : udp.output().send(endpoint, data, remote, port, nowNanos);
+        if (error != 0) {
+            return -error;
+        }
+        AncillaryData with = null;
+        if (control != null) {
+            with = new AncillaryData();
+            int wrong = SentControl.read(this, remote.isV4(), control, with);
+            if (wrong < 0) {
+                return wrong;
+            }
+        }
+        return udp.output().send(endpoint, data, remote, port, with, nowNanos);
     }
 
     private void takeScopeOf(SocketAddress to) {
@@ -238,91 +258,6 @@ public final class DatagramSocket extends DatagramOptions {
         return to.port() == 0 ? Errno.EINVAL.result() : 0; // LINUX.md 59a
     }
 
-    @Override
-    public int receive(
-            ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos) {
-        int error = endpoint.takeError();
-        if (error != 0) {
-            return -error;
-        }
-        boolean peeks = (flags & MessageFlags.MSG_PEEK) != 0;
-        Datagram datagram = peeks ? endpoint.peek() : endpoint.take();
-        return datagram == null
-                ? Errno.EAGAIN.result()
-                : hand(datagram, to, (flags & MessageFlags.MSG_TRUNC) != 0, from);
-    }
-
-    /**
-     * recvfrom(2) without the host's lock, of what an earlier receiver left ready; -EAGAIN where
-     * only a call under the lock can tell.
-     */
-    public int receiveReady(ByteBuffer to, @Nullable SocketAddressBuffer from) {
-        Datagram datagram = endpoint.hasError() ? null : endpoint.takeReady();
-        return datagram == null ? Errno.EAGAIN.result() : hand(datagram, to, false, from);
-    }
-
-    private int hand(
-            Datagram datagram,
-            ByteBuffer to,
-            boolean tellsLength,
-            @Nullable SocketAddressBuffer from) {
-        try {
-            int length = datagram.payloadLength();
-            int fits = Math.min(length, to.remaining());
-            copy(datagram, to, fits);
-            if (from != null) {
-                from.set(sender(datagram));
-            }
-            return tellsLength ? length : fits;
-        } finally {
-            datagram.release();
-        }
-    }
-
-    /** Who sent it; one object for who sends again and again. */
-    private SocketAddress sender(Datagram datagram) {
-        IpAddress address = datagram.source();
-        int port = datagram.sourcePort();
-        if (address.isLinkLocal()) {
-            return shown(address, port); // its scope is the socket's and may change
-        }
-        Sender known = lastSender;
-        if (known == null || known.port != port || !known.address.is(address)) {
-            known = new Sender(address, port, shown(address, port));
-            lastSender = known;
-        }
-        return known.shown;
-    }
-
-    @Override
-    public int receiveError(ByteBuffer to, Message message) {
-        QueuedError error = endpoint.takeQueuedError();
-        if (error == null) {
-            return Errno.EAGAIN.result();
-        }
-        int length = error.payload().remaining();
-        int fits = Math.min(length, to.remaining());
-        to.put(error.payload().slice(0, fits));
-        message.flags = MessageFlags.MSG_ERRQUEUE;
-        if (fits < length) {
-            message.flags |= MessageFlags.MSG_TRUNC;
-        }
-        if (message.from != null) {
-            message.from.set(shown(error.destination(), error.port()));
-        }
-        ExtendedError.fill(message, error, isV6());
-        return fits;
-    }
-
-    private static void copy(Datagram datagram, ByteBuffer to, int length) {
-        int left = length;
-        for (int i = 0; left > 0; i++) {
-            int here = Math.min(left, datagram.length(i));
-            to.put(datagram.slab(i).octets, datagram.offset(i), here);
-            left -= here;
-        }
-    }
-
     /** Linux: a receiver that would sleep gets an end; one that would not may come again. */
     @Override
     public boolean hasEnded() {
@@ -332,28 +267,6 @@ public final class DatagramSocket extends DatagramOptions {
     @Override
     public boolean receivesInTurn() {
         return true;
-    }
-
-    @Override
-    public int ioctl(int request, int[] argument) {
-        switch (request) {
-            case FileControl.FIONREAD -> {
-                Datagram first = endpoint.peek();
-                argument[0] = 0;
-                if (first != null) {
-                    argument[0] = first.payloadLength();
-                    first.release();
-                }
-                return 0;
-            }
-            case FileControl.SIOCOUTQ -> {
-                argument[0] = 0; // a datagram is the link's as soon as it is sent
-                return 0;
-            }
-            default -> {
-                return Errno.ENOTTY.result();
-            }
-        }
     }
 
     @Override

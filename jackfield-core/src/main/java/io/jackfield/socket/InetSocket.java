@@ -196,7 +196,7 @@ abstract class InetSocket extends Socket {
         return true;
     }
 
-    private boolean mayOwn(IpAddress local) {
+    final boolean mayOwn(IpAddress local) {
         if (local.isAny() || is(FREE_BIND) || host().settings().isOn(Setting.IP_NONLOCAL_BIND)) {
             return true;
         }

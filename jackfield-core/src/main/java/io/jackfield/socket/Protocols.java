@@ -13,6 +13,9 @@ public interface Protocols {
     /** The time at which the host's lock was taken. */
     long nowNanos();
 
+    /** What the wall clock shows: nanoseconds since 1970. */
+    long wallNanos();
+
     /** Whom to wake when the lock is given back. */
     WakeList wakeList();
 

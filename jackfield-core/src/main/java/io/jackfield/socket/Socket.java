@@ -101,9 +101,28 @@ public abstract class Socket extends OpenFile {
     /** sendto(2): octets taken, or -errno. */
     public abstract int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos);
 
+    /**
+     * sendmsg(2) with control messages, which are between position and limit: octets taken, or
+     * -errno.
+     */
+    public abstract int send(
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            ByteBuffer control,
+            long nowNanos);
+
     /** recvfrom(2): octets, with MSG_TRUNC those there were; or -errno. */
     public abstract int receive(
             ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos);
+
+    /**
+     * recvmsg(2): as {@link #receive}, with the control messages and the flags that come with what
+     * was received; its buffers are the caller's to fill.
+     */
+    public int receiveMessage(ByteBuffer to, int flags, Message message, long nowNanos) {
+        return receive(to, flags, message.from, nowNanos);
+    }
 
     /**
      * recvmsg(2) with MSG_ERRQUEUE: fills the message in but for its buffers, and the payload, cut

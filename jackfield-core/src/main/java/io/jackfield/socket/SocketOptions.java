@@ -22,6 +22,9 @@ final class SocketOptions {
     /** SO_BINDTODEVICE; 0 for none. */
     int boundIndex;
 
+    /** What is told with each datagram: bits of {@link Asked}. */
+    int asked;
+
     /** Options that are on and mean nothing to this type of socket, a bit for each number. */
     private int idle;
 
@@ -34,6 +37,7 @@ final class SocketOptions {
         copy.sendTimeoutNanos = sendTimeoutNanos;
         copy.receiveLowWater = receiveLowWater;
         copy.boundIndex = boundIndex;
+        copy.asked = asked;
         copy.idle = idle;
         return copy;
     }

@@ -121,6 +121,18 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
     }
 
     @Override
+    public int send(
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            ByteBuffer control,
+            long nowNanos) {
+        boolean isOpen = connection != null && !isSendShut; // else it is that which is wrong
+        int wrong = isOpen ? SentControl.refuses(control) : 0;
+        return wrong < 0 ? wrong : send(data, flags, to, nowNanos);
+    }
+
+    @Override
     public int receive(
             ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos) {
         if (from != null) {

@@ -8,6 +8,7 @@ import io.jackfield.ip.IcmpError;
 import io.jackfield.ip.Ip;
 import io.jackfield.ip.PathMtuDiscovery;
 import io.jackfield.ip.TransportProtocol;
+import io.jackfield.ip.route.Route;
 import io.jackfield.ip.route.RouteKind;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
@@ -20,6 +21,7 @@ import io.jackfield.packet.Packet;
 import io.jackfield.port.Binding;
 import io.jackfield.port.PortTable;
 import io.jackfield.posix.Errno;
+import io.jackfield.time.WallClock;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,15 +33,23 @@ public final class Udp implements TransportProtocol {
     private final Settings settings;
     private final Counters counters;
     private final SlabPool pool;
+    private final WallClock wallClock;
     private final PortTable<UdpEndpoint> ports;
     private final UdpOutput output;
 
     /** Registers itself with the internet layer. */
-    public Udp(Ip ip, Settings settings, Counters counters, SlabPool pool, HostEntropy entropy) {
+    public Udp(
+            Ip ip,
+            Settings settings,
+            Counters counters,
+            SlabPool pool,
+            HostEntropy entropy,
+            WallClock wallClock) {
         this.ip = ip;
         this.settings = settings;
         this.counters = counters;
         this.pool = pool;
+        this.wallClock = wallClock;
         this.ports = PortTable.forUdp(entropy);
         this.output = new UdpOutput(this);
         ip.register(IpProtocol.UDP, this);
@@ -158,7 +168,7 @@ public final class Udp implements TransportProtocol {
         }
         RouteKind kind = ip.kind(datagram.destination());
         if (kind == RouteKind.MULTICAST || kind == RouteKind.BROADCAST) {
-            deliverToAll(datagram, in, kind == RouteKind.MULTICAST);
+            deliverToAll(datagram, in, kind == RouteKind.MULTICAST, nowNanos);
             return;
         }
         UdpEndpoint endpoint =
@@ -169,7 +179,7 @@ public final class Udp implements TransportProtocol {
                         datagram.sourcePort(),
                         in.index());
         if (endpoint != null) {
-            deliver(endpoint, datagram);
+            deliver(endpoint, datagram, in, nowNanos);
             return;
         }
         count(v4, Counter.UDP_NO_PORTS, Counter.UDP6_NO_PORTS);
@@ -177,8 +187,14 @@ public final class Udp implements TransportProtocol {
         datagram.release();
     }
 
-    private void deliver(UdpEndpoint endpoint, Datagram datagram) {
-        boolean v4 = datagram.isV4();
+    private void deliver(
+            UdpEndpoint endpoint, Datagram arrived, NetworkInterface in, long nowNanos) {
+        boolean v4 = arrived.isV4();
+        Datagram datagram = arrived;
+        if (endpoint.options().keepsCircumstances()) {
+            long wallNanos = wallClock.nanos(nowNanos);
+            datagram = new ReceivedDatagram(arrived, in.index(), wallNanos, endpoint.dropped());
+        }
         if (endpoint.queue(datagram)) {
             count(v4, Counter.UDP_IN_DATAGRAMS, Counter.UDP6_IN_DATAGRAMS);
             return;
@@ -189,7 +205,8 @@ public final class Udp implements TransportProtocol {
     }
 
     /** LINUX.md 50, 52: everybody whose name matches gets multicast and broadcast. */
-    private void deliverToAll(Datagram datagram, NetworkInterface in, boolean multicast) {
+    private void deliverToAll(
+            Datagram datagram, NetworkInterface in, boolean multicast, long nowNanos) {
         int port = datagram.destinationPort();
         for (Binding<UdpEndpoint> at = ports.first(port); at != null; at = ports.next(at)) {
             UdpEndpoint endpoint = at.receiver();
@@ -203,7 +220,7 @@ public final class Udp implements TransportProtocol {
                 continue;
             }
             if (!multicast || endpoint.hears(datagram.source(), datagram.destination(), in)) {
-                deliver(endpoint, datagram.copy());
+                deliver(endpoint, datagram.copy(), in, nowNanos);
             }
         }
         datagram.release(); // RFC 1122 §3.2.2: nobody is told that nobody listens to a group
@@ -256,6 +273,19 @@ public final class Udp implements TransportProtocol {
     /** The local address that packets to a destination leave from; null if there is no way. */
     public @Nullable IpAddress sourceFor(UdpEndpoint endpoint, IpAddress destination) {
         return output.sourceFor(endpoint, destination);
+    }
+
+    /**
+     * The address of this host that a datagram was for, as its answer would name it: the
+     * destination, or of a group or broadcast the one that packets to the sender leave from.
+     */
+    public IpAddress specificDestination(Datagram datagram) {
+        IpAddress destination = datagram.destination();
+        if (ip.isLocal(destination)) {
+            return destination;
+        }
+        Route back = ip.route(datagram.source(), IpAddress.ANY4, 0);
+        return back == null ? IpAddress.ANY4 : back.source();
     }
 
     void count(boolean v4, Counter of4, Counter of6) {

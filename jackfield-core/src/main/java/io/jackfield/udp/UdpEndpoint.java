@@ -26,6 +26,7 @@ public final class UdpEndpoint {
     private final ReceiveQueue queue = new ReceiveQueue();
     private @Nullable IpAddress remote;
     private int remotePort;
+    private int dropped;
 
     /** Looked at without the host's lock too. */
     private volatile int error;
@@ -143,8 +144,15 @@ public final class UdpEndpoint {
         boolean taken = queue.add(datagram, options.receiveBuffer());
         if (taken) {
             user.notify(this, HAS_DATA);
+        } else {
+            dropped++;
         }
         return taken;
+    }
+
+    /** How many datagrams there was no room for (SO_RXQ_OVFL). */
+    int dropped() {
+        return dropped;
     }
 
     /** Takes the datagram off to be received next; the caller owns it. Null if there is none. */

@@ -27,6 +27,7 @@ public final class UdpOptions {
     private PathMtuDiscovery discovery;
     private boolean queuesErrors;
     private boolean queuesErrors6;
+    private boolean keepsCircumstances;
 
     public UdpOptions(Settings settings) {
         receiveBuffer = settings.get(Setting.RMEM_DEFAULT);
@@ -167,6 +168,15 @@ public final class UdpOptions {
         } else {
             queuesErrors6 = on;
         }
+    }
+
+    /** Whether what arrives is kept as a {@link ReceivedDatagram}. */
+    public boolean keepsCircumstances() {
+        return keepsCircumstances;
+    }
+
+    public void keepCircumstances(boolean on) {
+        keepsCircumstances = on;
     }
 
     /** The hop limit of a packet. */

@@ -2,6 +2,7 @@ package io.jackfield.udp;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.buffer.Slab;
+import io.jackfield.ip.AncillaryData;
 import io.jackfield.ip.route.Route;
 import io.jackfield.ip.route.RouteKind;
 import io.jackfield.observe.Counter;
@@ -35,13 +36,13 @@ public final class UdpOutput {
 
     /** The local address that packets to a destination leave from; null if there is no way. */
     @Nullable IpAddress sourceFor(UdpEndpoint endpoint, IpAddress destination) {
-        Route route = findRoute(endpoint, destination);
+        Route route = findRoute(endpoint, destination, null);
         return route == null ? null : route.source();
     }
 
     /** Names the peer, and the local address with it if there was none; 0 or -errno. */
     public int connect(UdpEndpoint endpoint, IpAddress remote, int port) {
-        Route route = findRoute(endpoint, remote);
+        Route route = findRoute(endpoint, remote, null);
         if (route == null) {
             return Errno.ENETUNREACH.result();
         }
@@ -66,25 +67,27 @@ public final class UdpOutput {
      * Sends the octets between position and limit as one datagram; how many, or -errno.
      *
      * @param to the destination; of a connected endpoint its peer
+     * @param with what this one is to have; null for what the endpoint is set to
      */
     public int send(
-            UdpEndpoint endpoint, ByteBuffer data, IpAddress to, int toPort, long nowNanos) {
+            UdpEndpoint endpoint,
+            ByteBuffer data,
+            IpAddress to,
+            int toPort,
+            @Nullable AncillaryData with,
+            long nowNanos) {
         int length = data.remaining();
         boolean v4 = to.isV4();
         if (length > (v4 ? MOST_V4 : MOST_V6)) {
             return Errno.EMSGSIZE.result();
         }
-        IpAddress peer = endpoint.remote();
-        boolean toPeer = peer != null && peer.is(to);
-        Route route = toPeer ? endpoint.route() : null;
+        int wrong = with == null ? 0 : wrongToLeaveBy(with);
+        if (wrong < 0) {
+            return wrong;
+        }
+        Route route = with == null ? usualRoute(endpoint, to) : findRoute(endpoint, to, with);
         if (route == null) {
-            route = findRoute(endpoint, to);
-            if (route == null) {
-                return Errno.ENETUNREACH.result();
-            }
-            if (toPeer) {
-                endpoint.route(route);
-            }
+            return Errno.ENETUNREACH.result();
         }
         UdpOptions options = endpoint.options();
         if (route.kind() == RouteKind.BROADCAST && !options.isBroadcast()) {
@@ -93,18 +96,7 @@ public final class UdpOutput {
         if (exceedsSendBuffer(options, length, route.mtu(), v4)) {
             return Errno.ENOBUFS.result();
         }
-        boolean multicast = to.isMulticast();
-        Datagram datagram =
-                new Datagram(
-                        route.source(), endpoint.binding().port(), route.destination(), toPort);
-        datagram.hopLimit(options.hops(v4, multicast, udp.settings()));
-        datagram.trafficClass(options.trafficClass(v4));
-        if (length > 0) {
-            Slab slab = udp.pool().allocate(length);
-            data.get(slab.octets, 0, length);
-            datagram.append(slab, 0, length);
-            slab.release(); // the packet holds it now
-        }
+        Datagram datagram = datagram(endpoint, data, route, toPort, with);
         int result =
                 udp.ip()
                         .send(
@@ -122,6 +114,50 @@ public final class UdpOutput {
         }
         udp.count(v4, Counter.UDP_OUT_DATAGRAMS, Counter.UDP6_OUT_DATAGRAMS);
         return length;
+    }
+
+    /** The way of what has no wishes of its own; that to the peer is kept. */
+    private @Nullable Route usualRoute(UdpEndpoint endpoint, IpAddress to) {
+        IpAddress peer = endpoint.remote();
+        boolean toPeer = peer != null && peer.is(to);
+        Route kept = toPeer ? endpoint.route() : null;
+        if (kept != null) {
+            return kept;
+        }
+        Route found = findRoute(endpoint, to, null);
+        if (toPeer && found != null) {
+            endpoint.route(found);
+        }
+        return found;
+    }
+
+    /** A datagram with the octets between position and limit. */
+    private Datagram datagram(
+            UdpEndpoint endpoint,
+            ByteBuffer data,
+            Route route,
+            int toPort,
+            @Nullable AncillaryData with) {
+        UdpOptions options = endpoint.options();
+        IpAddress to = route.destination();
+        boolean v4 = to.isV4();
+        Datagram datagram = new Datagram(route.source(), endpoint.binding().port(), to, toPort);
+        datagram.hopLimit(
+                with != null && with.hopLimit >= 0
+                        ? with.hopLimit
+                        : options.hops(v4, to.isMulticast(), udp.settings()));
+        datagram.trafficClass(
+                with != null && with.trafficClass >= 0
+                        ? with.trafficClass
+                        : options.trafficClass(v4));
+        int length = data.remaining();
+        if (length > 0) {
+            Slab slab = udp.pool().allocate(length);
+            data.get(slab.octets, 0, length);
+            datagram.append(slab, 0, length);
+            slab.release(); // the packet holds it now
+        }
+        return datagram;
     }
 
     /** Linux makes a fragment while those before it fit into twice SO_SNDBUF. */
@@ -147,11 +183,32 @@ public final class UdpOutput {
                 ByteBuffer.allocate(0));
     }
 
-    private @Nullable Route findRoute(UdpEndpoint endpoint, IpAddress to) {
+    /** IPv4 only: what is wrong with a source address or an interface that a message names. */
+    private int wrongToLeaveBy(AncillaryData with) {
+        IpAddress source = with.source;
+        if (with.interfaceIndex != 0 && udp.ip().routes().nic(with.interfaceIndex) == null) {
+            return Errno.ENODEV.result();
+        }
+        if (source == null || !source.isV4() || source.isAny()) {
+            return 0;
+        }
+        return switch (udp.ip().kind(source)) {
+            case LOCAL -> 0;
+            case UNICAST -> Errno.ENETUNREACH.result();
+            case MULTICAST, BROADCAST -> Errno.EINVAL.result();
+        };
+    }
+
+    private @Nullable Route findRoute(
+            UdpEndpoint endpoint, IpAddress to, @Nullable AncillaryData with) {
         UdpOptions options = endpoint.options();
         IpAddress source = endpoint.binding().address();
         int index = endpoint.binding().boundIndex();
         boolean v4 = to.isV4();
+        if (with != null) {
+            source = with.source != null && !with.source.isAny() ? with.source : source;
+            index = with.interfaceIndex != 0 ? with.interfaceIndex : index;
+        }
         if (to.isMulticast()) {
             int chosen = options.multicastIndex(v4);
             index = index == 0 ? chosen : index;

@@ -287,7 +287,6 @@ class OptionsTest extends Scene {
             Option.SO_DONTROUTE,
             Option.SO_PRIORITY,
             Option.SO_MARK,
-            Option.SO_TIMESTAMP,
             Option.SO_ZEROCOPY,
             Option.SO_SNDLOWAT,
             999

@@ -1,0 +1,23 @@
+package io.jackfield.ip;
+
+import io.jackfield.address.IpAddress;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a program asks of the packets of one call (RFC 3542 §6), which goes before what their socket
+ * is set to.
+ */
+public final class AncillaryData {
+    /** The source address; null for the socket's. */
+    public @Nullable IpAddress source;
+
+    /** The interface to leave by; 0 for the socket's or the route's. */
+    public int interfaceIndex;
+
+    /** −1 for the socket's. */
+    public int hopLimit = -1;
+
+    /** −1 for the socket's. */
+    public int trafficClass = -1;
+}
