@@ -7,6 +7,7 @@ public final class Option {
     public static final int SOL_TCP = 6;
     public static final int SOL_UDP = 17;
     public static final int SOL_IPV6 = 41;
+    public static final int SOL_UDPLITE = 136;
 
     public static final int SO_DEBUG = 1;
     public static final int SO_REUSEADDR = 2;

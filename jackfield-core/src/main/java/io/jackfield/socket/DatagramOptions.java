@@ -134,6 +134,7 @@ abstract class DatagramOptions extends InetSocket {
 
     @Override
     final int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
-        return level == Option.SOL_UDP ? Errno.ENOPROTOOPT.result() : unknownLevel();
+        boolean isOwn = level == Option.SOL_UDP || level == Option.SOL_UDPLITE;
+        return isOwn ? Errno.ENOPROTOOPT.result() : unknownLevel();
     }
 }

@@ -13,9 +13,22 @@ import java.nio.ByteBuffer;
 final class IpLevel {
     private static final int ECN_BITS = 3;
 
+    /** Linux's MRT_BASE and MRT_MAX, MRT6_BASE and MRT6_MAX. */
+    private static final int FIRST_OF_ROUTER = 200;
+
+    private static final int LAST_OF_ROUTER = 212;
+
     private IpLevel() {}
 
+    /** Options of a multicast router, which only a raw socket is. */
+    private static boolean isOfRouter(int name) {
+        return name >= FIRST_OF_ROUTER && name <= LAST_OF_ROUTER;
+    }
+
     static int set4(InetSocket socket, int name, ByteBuffer value) {
+        if (isOfRouter(name)) {
+            return Errno.EOPNOTSUPP.result();
+        }
         if (!value.hasRemaining()) {
             return Errno.EINVAL.result();
         }
@@ -40,6 +53,9 @@ final class IpLevel {
     static int set6(InetSocket socket, int name, ByteBuffer value) {
         if (socket.family() != Family.AF_INET6) {
             return Errno.ENOPROTOOPT.result();
+        }
+        if (isOfRouter(name)) {
+            return Errno.EOPNOTSUPP.result();
         }
         boolean takesStruct = name == Option.IPV6_JOIN_GROUP || name == Option.IPV6_LEAVE_GROUP;
         if (takesStruct) {
@@ -83,6 +99,9 @@ final class IpLevel {
     }
 
     static int read4(InetSocket socket, int name, ByteBuffer room) {
+        if (isOfRouter(name)) {
+            return Errno.EOPNOTSUPP.result();
+        }
         switch (name) {
             case Option.IP_TTL -> {
                 return OptionValue.putInt(room, hops(socket, true, Setting.IP_DEFAULT_TTL));
@@ -106,6 +125,9 @@ final class IpLevel {
     }
 
     static int read6(InetSocket socket, int name, ByteBuffer room) {
+        if (isOfRouter(name)) {
+            return Errno.EOPNOTSUPP.result();
+        }
         switch (name) {
             case Option.IPV6_V6ONLY -> {
                 return OptionValue.putInt(room, socket.is(InetSocket.V6_ONLY) ? 1 : 0);

@@ -7,6 +7,7 @@ import io.jackfield.observe.Counter;
 import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Errno;
+import io.jackfield.posix.Readiness;
 
 import org.junit.jupiter.api.Test;
 
@@ -46,6 +47,18 @@ class IcmpErrorTest {
         assertThat(peer.bench.receive(peer.connection())).isEqualTo("-EAGAIN");
         assertThat(StatusCall.takeError(peer.connection())).isEqualTo(Errno.EHOSTUNREACH.number());
         assertThat(StatusCall.takeError(peer.connection())).isZero();
+    }
+
+    @Test
+    void isTheNextCallsErrorForWhoAskedForIt() { // ip(7), IP_RECVERR
+        TcpOptions options = new TcpOptions();
+        options.reportErrors(true);
+        Peer peer = Peer.connectedTo(new Bench(), options, "mss 1460");
+        report(peer, Errno.EHOSTUNREACH, 1);
+        assertThat(StatusCall.readiness(peer.connection()) & Readiness.POLLERR).isNotZero();
+        assertThat(peer.bench.receive(peer.connection())).isEqualTo("-EHOSTUNREACH");
+        assertThat(peer.bench.receive(peer.connection())).isEqualTo("-EAGAIN");
+        assertThat(peer.connection().state()).isEqualTo(TcpState.ESTABLISHED);
     }
 
     @Test
