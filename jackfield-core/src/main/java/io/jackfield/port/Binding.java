@@ -143,6 +143,11 @@ public final class Binding<R> {
         receiver = taker;
     }
 
+    /** Those who receive at the same address by SO_REUSEPORT; null without the option. */
+    public @Nullable ReuseGroup<R> group() {
+        return group;
+    }
+
     /** One more socket or connection owns the port through this object. */
     public void retain() {
         assert holders > 0 : "only an owned port is shared";

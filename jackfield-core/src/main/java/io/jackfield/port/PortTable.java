@@ -190,6 +190,13 @@ public final class PortTable<R> {
         return best == null ? null : best.receiver();
     }
 
+    /** Which member of a group the flow's four-tuple picks; null if it has no members. */
+    public @Nullable R lookup(ReuseGroup<R> group, Flow flow) {
+        long hash = hash(flow.local(), flow.localPort(), flow.remote(), flow.remotePort());
+        Binding<R> member = group.select((int) (hash >>> 32));
+        return member == null ? null : member.receiver();
+    }
+
     /** Whether a packet to {@code local} from the remote endpoint matches, as for multicast. */
     public boolean matches(
             Binding<R> owner, IpAddress local, IpAddress remote, int remotePort, int nicIndex) {

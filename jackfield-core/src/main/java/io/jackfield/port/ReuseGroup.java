@@ -9,8 +9,21 @@ import java.util.List;
  * The sockets that share one address and port by SO_REUSEPORT, in the order they joined. A packet's
  * four-tuple decides which of them gets it (LINUX.md 45).
  */
-final class ReuseGroup<R> {
+public final class ReuseGroup<R> {
     private final List<Binding<R>> members = new ArrayList<>(2);
+
+    /** When one of them last got more than it could keep in mind; MIN_VALUE if none ever has. */
+    private long floodedNanos = Long.MIN_VALUE;
+
+    ReuseGroup() {}
+
+    public long floodedNanos() {
+        return floodedNanos;
+    }
+
+    public void floodedNanos(long nanos) {
+        floodedNanos = nanos;
+    }
 
     void add(Binding<R> member) {
         members.add(member);

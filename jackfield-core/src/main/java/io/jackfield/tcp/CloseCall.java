@@ -187,8 +187,8 @@ public final class CloseCall {
     }
 
     /**
-     * The listener closes, or is shut down for reading (LINUX.md 18 to 20): connections that wait
-     * for accept are reset, requests forgotten.
+     * The listener closes, or is shut down for reading (LINUX.md 18 to 20): unless others of its
+     * group inherit them, connections that wait for accept are reset, requests forgotten.
      */
     public static void close(TcpListener listener, long nowNanos) {
         if (!listener.isListening()) {
@@ -196,16 +196,20 @@ public final class CloseCall {
         }
         listener.isListening(false);
         Tcp tcp = listener.tcp;
+        listener.heirs(Heirs.isOn(tcp) ? listener.binding.group() : null);
         tcp.ports().stopReceiving(listener.binding);
-        ConnectionRequest<TcpListener> request = listener.synQueue().any();
+        ConnectionRequest<TcpListener> request =
+                listener.heirs() == null ? listener.synQueue().any() : null;
         while (request != null) {
             SynAckTimer.forget(tcp, request, nowNanos);
             request = listener.synQueue().any();
         }
         TcpConnection c = listener.acceptQueue().poll();
         while (c != null) {
-            AbortCall.abort(c, nowNanos);
-            c.rcv.release();
+            if (!Heirs.take(listener, c)) {
+                AbortCall.abort(c, nowNanos);
+                c.rcv.release();
+            }
             c = listener.acceptQueue().poll();
         }
     }

@@ -102,20 +102,78 @@ final class Handshake {
         c.controlNanos = Timeouts.keepAliveNanos(c);
     }
 
+    /** What a listener remembers of a SYN, or a cookie of its own tells: not listed anywhere. */
+    static ConnectionRequest<TcpListener> request(
+            TcpListener listener,
+            Segment seg,
+            Route route,
+            HandshakeOptions agreed,
+            int irs,
+            int iss,
+            long startNanos) {
+        Tcp tcp = listener.tcp;
+        TcpOptions options = listener.options();
+        int window =
+                Receiver.synWindow(
+                        receiveBuffer(options, tcp.settings()),
+                        advertisedMss(route, options)
+                                - (agreed.timestamps() ? TIMESTAMPS_LENGTH : 0));
+        ConnectionRequest<TcpListener> request =
+                new ConnectionRequest<>(
+                        listener.synQueue(),
+                        agreed,
+                        irs,
+                        iss,
+                        tcp.initialNumbers().timestampOffset(seg.destination(), seg.source()),
+                        window,
+                        startNanos);
+        request.between(seg.destination(), seg.destinationPort(), seg.source(), seg.sourcePort());
+        request.tsRecent(seg.tsVal());
+        request.peerWindow(seg.window());
+        return request;
+    }
+
     /** The ACK of a request has come: there is a connection, and it takes the segment. */
-    static void complete(ConnectionRequest<TcpListener> request, Segment seg, long nowNanos) {
+    static void complete(
+            ConnectionRequest<TcpListener> request,
+            TcpListener listener,
+            Segment seg,
+            long nowNanos) {
+        TcpConnection c = connection(request, listener);
+        SynAckTimer.remove(listener.tcp, request);
+        listener.tcp.flows().replace(request, c);
+        begin(c, request, listener, seg, nowNanos);
+    }
+
+    /** The same for a request that stood in no table, because a cookie remembered it. */
+    static void completeUnlisted(
+            ConnectionRequest<TcpListener> request, Segment seg, long nowNanos) {
         TcpListener listener = request.listener();
+        TcpConnection c = connection(request, listener);
+        listener.tcp.flows().insert(c);
+        begin(c, request, listener, seg, nowNanos);
+    }
+
+    private static TcpConnection connection(
+            ConnectionRequest<TcpListener> request, TcpListener listener) {
         Tcp tcp = listener.tcp;
         TcpConnection c = new TcpConnection(tcp, null, listener.options());
         c.between(request.local(), request.localPort(), request.remote(), request.remotePort());
         c.own(tcp.ports().accept(listener.binding));
         c.route = tcp.ip().route(c.remote(), c.local(), listener.binding.boundIndex());
-        SynAckTimer.remove(tcp, request);
-        tcp.flows().replace(request, c);
         c.isListed = true;
+        return c;
+    }
+
+    private static void begin(
+            TcpConnection c,
+            ConnectionRequest<TcpListener> request,
+            TcpListener listener,
+            Segment seg,
+            long nowNanos) {
         open(c, request, nowNanos);
         c.beginSynReceived();
-        tcp.counters().increment(Counter.TCP_PASSIVE_OPENS);
+        c.tcp.counters().increment(Counter.TCP_PASSIVE_OPENS);
         SegmentArrives.at(c, seg, nowNanos);
         assert c.state() != TcpState.SYN_RECEIVED : "what a request takes, its connection takes";
         listener.completed(c);
@@ -144,7 +202,7 @@ final class Handshake {
 
     /** The round trip that the handshake took; 0 if it cannot be told (RFC 6298 §3, Karn). */
     static long rttNanos(TcpConnection c, Segment seg, long nowNanos) {
-        if (c.tries == 0) {
+        if (c.tries == 0 && c.tryingSinceNanos >= 0) {
             return Math.max(1, nowNanos - c.tryingSinceNanos);
         }
         Timestamps timestamps = c.rcv.timestamps();

@@ -10,7 +10,6 @@ import io.jackfield.packet.Segment;
 import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.open.HandshakeOptions;
 import io.jackfield.tcp.open.SynRetries;
-import io.jackfield.tcp.receive.Receiver;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,8 +27,10 @@ final class SegmentArrivesListen {
             return;
         }
         if (seg.has(Segment.ACK)) {
-            SegmentOutput.refuse(listener.tcp, seg, nowNanos); // second: any ACK is bad here
-            seg.release();
+            if (!CookieHandshake.takes(listener, seg, nowNanos)) {
+                SegmentOutput.refuse(listener.tcp, seg, nowNanos); // second: it is bad here
+                seg.release();
+            }
             return;
         }
         if (seg.has(Segment.SYN) && !seg.isFin()) { // third; LINUX.md 67 for SYN with FIN
@@ -41,9 +42,13 @@ final class SegmentArrivesListen {
     private static void request(
             TcpListener listener, Segment syn, @Nullable TimeWait predecessor, long nowNanos) {
         Tcp tcp = listener.tcp;
-        if (predecessor == null && listener.isSynQueueFull()) {
+        boolean asksCookie = predecessor == null && CookieHandshake.isAsked(listener);
+        if (asksCookie && !CookieHandshake.isOn(tcp)) {
             refused(tcp, syn, Counter.TCP_REQ_Q_FULL_DROP, nowNanos);
             return;
+        }
+        if (asksCookie) {
+            tcp.counters().increment(Counter.TCP_REQ_Q_FULL_DO_COOKIES);
         }
         if (listener.acceptQueue().isFull()) { // LINUX.md 7, 16
             refused(tcp, syn, Counter.TCP_LISTEN_OVERFLOWS, nowNanos);
@@ -53,10 +58,28 @@ final class SegmentArrivesListen {
         Route route = tcp.ip().route(peer, syn.destination(), listener.binding.boundIndex());
         if (route == null) {
             tcp.dropped(syn, Counter.TCP_LISTEN_DROPS, nowNanos);
-            return;
+        } else if (asksCookie) {
+            CookieHandshake.answer(listener, syn, route, nowNanos);
+        } else if (predecessor == null
+                && !CookieHandshake.isOn(tcp)
+                && listener.isLastQuarterReached()) {
+            tcp.dropped(syn, Counter.TCP_LISTEN_DROPS, nowNanos);
+        } else {
+            keep(listener, syn, route, predecessor, nowNanos);
         }
+    }
+
+    private static void keep(
+            TcpListener listener,
+            Segment syn,
+            Route route,
+            @Nullable TimeWait predecessor,
+            long nowNanos) {
+        Tcp tcp = listener.tcp;
+        int iss = predecessor != null ? predecessor.successorIss() : iss(tcp, syn, nowNanos);
+        HandshakeOptions agreed = agreed(listener, syn);
         ConnectionRequest<TcpListener> request =
-                request(listener, syn, route, predecessor, nowNanos);
+                Handshake.request(listener, syn, route, agreed, syn.seq(), iss, nowNanos);
         if (predecessor != null) {
             predecessor.end(Counter.TCP_TW_RECYCLED, nowNanos);
         }
@@ -74,48 +97,23 @@ final class SegmentArrivesListen {
         tcp.dropped(syn, why, nowNanos);
     }
 
-    private static ConnectionRequest<TcpListener> request(
-            TcpListener listener,
-            Segment syn,
-            Route route,
-            @Nullable TimeWait predecessor,
-            long nowNanos) {
-        Tcp tcp = listener.tcp;
-        Settings settings = tcp.settings();
-        TcpOptions options = listener.options();
-        HandshakeOptions agreed =
-                HandshakeOptions.of(
-                        syn,
-                        Handshake.receiveScale(options, settings),
-                        settings.isOn(Setting.TCP_TIMESTAMPS),
-                        settings.isOn(Setting.TCP_SACK));
-        int iss =
-                predecessor != null
-                        ? predecessor.successorIss()
-                        : tcp.initialNumbers()
-                                .sequence(
-                                        syn.destination(),
-                                        syn.destinationPort(),
-                                        syn.source(),
-                                        syn.sourcePort(),
-                                        nowNanos);
-        int window =
-                Receiver.synWindow(
-                        Handshake.receiveBuffer(options, settings),
-                        Handshake.advertisedMss(route, options)
-                                - (agreed.timestamps() ? Handshake.TIMESTAMPS_LENGTH : 0));
-        ConnectionRequest<TcpListener> request =
-                new ConnectionRequest<>(
-                        listener.synQueue(),
-                        agreed,
-                        syn.seq(),
-                        iss,
-                        tcp.initialNumbers().timestampOffset(syn.destination(), syn.source()),
-                        window,
+    private static int iss(Tcp tcp, Segment syn, long nowNanos) {
+        return tcp.initialNumbers()
+                .sequence(
+                        syn.destination(),
+                        syn.destinationPort(),
+                        syn.source(),
+                        syn.sourcePort(),
                         nowNanos);
-        request.between(syn.destination(), syn.destinationPort(), syn.source(), syn.sourcePort());
-        request.tsRecent(syn.tsVal());
-        request.peerWindow(syn.window());
-        return request;
+    }
+
+    /** What the SYN asks for and this host is willing to do. */
+    static HandshakeOptions agreed(TcpListener listener, Segment syn) {
+        Settings settings = listener.tcp.settings();
+        return HandshakeOptions.of(
+                syn,
+                Handshake.receiveScale(listener.options(), settings),
+                settings.isOn(Setting.TCP_TIMESTAMPS),
+                settings.isOn(Setting.TCP_SACK));
     }
 }

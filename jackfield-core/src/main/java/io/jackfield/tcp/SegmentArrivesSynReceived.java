@@ -13,7 +13,12 @@ import io.jackfield.tcp.sequence.Seq;
 final class SegmentArrivesSynReceived {
     private SegmentArrivesSynReceived() {}
 
-    static void at(Tcp tcp, ConnectionRequest<TcpListener> request, Segment seg, long nowNanos) {
+    static void at(
+            Tcp tcp,
+            ConnectionRequest<TcpListener> request,
+            TcpListener listener,
+            Segment seg,
+            long nowNanos) {
         boolean isOld = isOldDuplicate(request, seg);
         if (isSynAgain(request, seg) && !isOld) {
             answerSynAgain(tcp, request, seg, nowNanos);
@@ -22,7 +27,7 @@ final class SegmentArrivesSynReceived {
         } else if (isOld || !isInWindow(request, seg)) {
             answerOutOfWindow(tcp, request, seg, isOld, nowNanos);
         } else {
-            inWindow(tcp, request, seg, nowNanos);
+            inWindow(tcp, request, listener, seg, nowNanos);
         }
     }
 
@@ -101,7 +106,11 @@ final class SegmentArrivesSynReceived {
     }
 
     private static void inWindow(
-            Tcp tcp, ConnectionRequest<TcpListener> request, Segment seg, long nowNanos) {
+            Tcp tcp,
+            ConnectionRequest<TcpListener> request,
+            TcpListener listener,
+            Segment seg,
+            long nowNanos) {
         if (seg.hasTimestamps() && Seq.atMost(seg.seq(), request.nxt())) {
             request.tsRecent(seg.tsVal());
         }
@@ -115,10 +124,30 @@ final class SegmentArrivesSynReceived {
         } else if (seg.has(Segment.SYN)) {
             // RFC 5961 §4.2: our peer's own SYN with an ACK is challenged; no connection takes it
             answerOutOfWindow(tcp, request, seg, false, nowNanos);
-        } else if (request.listener().acceptQueue().isFull()) {
+        } else if (isDeferred(request, listener, seg)) {
+            request.acknowledged();
+            tcp.dropped(seg, Counter.TCP_DEFER_ACCEPT_DROP, nowNanos);
+            seg.release();
+        } else if (listener.acceptQueue().isFull()) {
+            inherited(request, listener, Counter.TCP_MIGRATE_REQ_FAILURE);
             overflow(tcp, request, seg, nowNanos);
         } else {
-            Handshake.complete(request, seg, nowNanos);
+            inherited(request, listener, Counter.TCP_MIGRATE_REQ_SUCCESS);
+            Handshake.complete(request, listener, seg, nowNanos);
+        }
+    }
+
+    /** TCP_DEFER_ACCEPT (LINUX.md 24): a bare ACK makes no connection yet. */
+    private static boolean isDeferred(
+            ConnectionRequest<TcpListener> request, TcpListener listener, Segment seg) {
+        return request.timeouts() < listener.options().deferAccept()
+                && seg.seq() + seg.len() == request.nxt();
+    }
+
+    private static void inherited(
+            ConnectionRequest<TcpListener> request, TcpListener listener, Counter outcome) {
+        if (listener != request.listener()) {
+            listener.tcp.counters().increment(outcome);
         }
     }
 

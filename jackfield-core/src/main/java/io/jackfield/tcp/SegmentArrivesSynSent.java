@@ -95,9 +95,9 @@ final class SegmentArrivesSynSent {
         Handshake.established(c, seg, Handshake.rttNanos(c, seg, nowNanos), nowNanos);
         c.become(TcpState.ESTABLISHED, nowNanos);
         c.tell(Readiness.POLLOUT);
-        c.isAckNow = c.options().quickAck();
+        c.isAckNow = c.options().quickAck() && c.options().deferAccept() == 0;
         if (!c.isAckNow) {
-            c.rcv.acks().want();
+            c.rcv.acks().await(nowNanos); // LINUX.md 24: the first data may carry it
         }
     }
 

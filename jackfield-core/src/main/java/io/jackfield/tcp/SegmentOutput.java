@@ -197,6 +197,11 @@ final class SegmentOutput {
 
     /** The SYN-ACK of a request. */
     static void synAck(Tcp tcp, ConnectionRequest<TcpListener> request, long nowNanos) {
+        synAck(tcp, request, Timestamps.clock(nowNanos, request.timestampOffset()), nowNanos);
+    }
+
+    /** The same with a TSval that tells something besides the time. */
+    static void synAck(Tcp tcp, ConnectionRequest<TcpListener> request, int tsVal, long nowNanos) {
         TcpListener listener = request.listener();
         Route route =
                 tcp.ip().route(request.remote(), request.local(), listener.binding().boundIndex());
@@ -209,7 +214,9 @@ final class SegmentOutput {
         seg.window(request.window());
         seg.windowScale(options.scaling() ? options.receiveScale() : Segment.NO_SCALE);
         seg.sackPermitted(options.sack());
-        stamp(seg, request, nowNanos);
+        if (options.timestamps()) {
+            seg.timestamps(tsVal, request.tsRecent());
+        }
         transmit(tcp, seg, route, listener.options(), nowNanos);
     }
 
@@ -217,7 +224,10 @@ final class SegmentOutput {
     static void ackOf(Tcp tcp, ConnectionRequest<TcpListener> request, long nowNanos) {
         Segment seg = requestSegment(request, request.iss() + 1, Segment.ACK);
         seg.window(request.window() >>> request.options().receiveScale());
-        stamp(seg, request, nowNanos);
+        if (request.options().timestamps()) {
+            seg.timestamps(
+                    Timestamps.clock(nowNanos, request.timestampOffset()), request.tsRecent());
+        }
         route(tcp, seg, request.listener().options(), nowNanos);
     }
 
@@ -230,13 +240,6 @@ final class SegmentOutput {
                         request.remote(),
                         request.remotePort());
         return seg.seq(seq).ack(request.nxt()).flags(flags);
-    }
-
-    private static void stamp(Segment seg, ConnectionRequest<TcpListener> request, long nowNanos) {
-        if (request.options().timestamps()) {
-            seg.timestamps(
-                    Timestamps.clock(nowNanos, request.timestampOffset()), request.tsRecent());
-        }
     }
 
     /** What is left of a connection acknowledges all it has ever got. */

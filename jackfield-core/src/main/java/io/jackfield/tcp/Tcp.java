@@ -25,6 +25,7 @@ import io.jackfield.port.FlowTable;
 import io.jackfield.port.PortTable;
 import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.open.InitialNumbers;
+import io.jackfield.tcp.open.SynCookies;
 import io.jackfield.tcp.receive.ReceivePool;
 import io.jackfield.tcp.send.SendPlan;
 import io.jackfield.tcp.send.SendPool;
@@ -49,6 +50,7 @@ public final class Tcp implements TransportProtocol {
     private final FlowTable flows;
     private final PortTable<TcpListener> ports;
     private final InitialNumbers initialNumbers;
+    private final SynCookies cookies;
     private final ChallengeAcks challengeAcks;
 
     private final SendPool sendPool;
@@ -83,6 +85,7 @@ public final class Tcp implements TransportProtocol {
         this.flows = new FlowTable(entropy.secret(Purpose.FLOW_SECRET, IpProtocol.TCP));
         this.ports = PortTable.forTcp(entropy);
         this.initialNumbers = new InitialNumbers(entropy);
+        this.cookies = new SynCookies(entropy);
         this.sendPool = new SendPool(settings, counters, pool);
         this.receivePool = new ReceivePool(pool);
         this.challengeAcks = new ChallengeAcks(settings, counters, entropy);
@@ -128,6 +131,10 @@ public final class Tcp implements TransportProtocol {
 
     InitialNumbers initialNumbers() {
         return initialNumbers;
+    }
+
+    SynCookies cookies() {
+        return cookies;
     }
 
     SendPool sendPool() {
@@ -256,10 +263,21 @@ public final class Tcp implements TransportProtocol {
             case null -> arrivesAtPort(seg, nicIndex, nowNanos);
             case TcpConnection connection -> SegmentArrives.at(connection, seg, nowNanos);
             case ConnectionRequest<?> request ->
-                    SegmentArrivesSynReceived.at(this, request(request), seg, nowNanos);
+                    arrivesAtRequest(request(request), seg, nicIndex, nowNanos);
             case TimeWait remainder ->
                     SegmentArrivesTimeWait.at(remainder, seg, nicIndex, nowNanos);
             default -> throw new AssertionError("a foreign flow: " + flow.getClass());
+        }
+    }
+
+    private void arrivesAtRequest(
+            ConnectionRequest<TcpListener> request, Segment seg, int nicIndex, long nowNanos) {
+        TcpListener listener = Heirs.listenerOf(request);
+        if (listener != null) {
+            SegmentArrivesSynReceived.at(this, request, listener, seg, nowNanos);
+        } else {
+            SynAckTimer.forget(this, request, nowNanos);
+            arrivesAtPort(seg, nicIndex, nowNanos);
         }
     }
 

@@ -2,7 +2,9 @@ package io.jackfield.tcp;
 
 import io.jackfield.observe.Setting;
 import io.jackfield.port.Binding;
+import io.jackfield.port.ReuseGroup;
 import io.jackfield.tcp.open.AcceptQueue;
+import io.jackfield.tcp.open.SynCookies;
 import io.jackfield.tcp.open.SynQueue;
 
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,8 @@ public final class TcpListener {
     private final AcceptQueue<TcpConnection> acceptQueue = new AcceptQueue<>(0);
     private TcpOptions options;
     private boolean isListening;
+    private long floodedNanos = Long.MIN_VALUE;
+    private @Nullable ReuseGroup<TcpListener> heirs;
 
     TcpListener(Tcp tcp, ListenerUser user, Binding<TcpListener> binding, TcpOptions options) {
         this.tcp = tcp;
@@ -68,9 +72,40 @@ public final class TcpListener {
         return acceptQueue.size();
     }
 
-    /** LINUX.md 12 and 13: no room for another request. */
+    /** LINUX.md 12: no room for another request. */
     boolean isSynQueueFull() {
-        return synQueue.isFull(backlog(), tcp.settings().get(Setting.TCP_MAX_SYN_BACKLOG));
+        return synQueue.isFull(backlog());
+    }
+
+    /** LINUX.md 13: no room for another request of a stranger, where there are no cookies. */
+    boolean isLastQuarterReached() {
+        return synQueue.isInLastQuarter(tcp.settings().get(Setting.TCP_MAX_SYN_BACKLOG));
+    }
+
+    /** A cookie goes out, of which an ACK may come back. */
+    void cookieSent(long nowNanos) {
+        ReuseGroup<TcpListener> group = binding.group();
+        if (group == null) {
+            floodedNanos = nowNanos;
+        } else {
+            group.floodedNanos(nowNanos);
+        }
+    }
+
+    /** Whether an ACK may be that of a cookie: one was sent not long ago. */
+    boolean mayExpectCookie(long nowNanos) {
+        ReuseGroup<TcpListener> group = binding.group();
+        long sentNanos = group == null ? floodedNanos : group.floodedNanos();
+        return sentNanos != Long.MIN_VALUE && nowNanos - sentNanos <= SynCookies.VALID_NANOS;
+    }
+
+    /** The SO_REUSEPORT group that it was in, if that takes over what it leaves. */
+    @Nullable ReuseGroup<TcpListener> heirs() {
+        return heirs;
+    }
+
+    void heirs(@Nullable ReuseGroup<TcpListener> group) {
+        heirs = group;
     }
 
     /** The handshake of a connection is complete. */

@@ -4,6 +4,7 @@ import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Option;
+import io.jackfield.tcp.open.SynRetries;
 
 /**
  * What a program has set for a TCP socket. Shared by a listener and what it accepts; whoever wants
@@ -31,6 +32,7 @@ public final class TcpOptions {
     private short keepInterval;
     private byte keepCount;
     private byte synCount;
+    private byte deferAccept;
     private short maxSegment;
     private short linger2;
     private int windowClamp;
@@ -59,6 +61,7 @@ public final class TcpOptions {
         copy.keepInterval = keepInterval;
         copy.keepCount = keepCount;
         copy.synCount = synCount;
+        copy.deferAccept = deferAccept;
         copy.maxSegment = maxSegment;
         copy.linger2 = linger2;
         copy.windowClamp = windowClamp;
@@ -92,6 +95,7 @@ public final class TcpOptions {
             case Option.TCP_SYNCNT -> {
                 return keep(value, MOST_COUNT, () -> synCount = (byte) value);
             }
+            case Option.TCP_DEFER_ACCEPT -> deferAccept = (byte) SynRetries.covering(value);
             case Option.TCP_LINGER2 ->
                     linger2 = (short) (value < 0 ? -1 : Math.min(value, MOST_LINGER2_SECONDS));
             case Option.TCP_MAXSEG -> {
@@ -134,6 +138,7 @@ public final class TcpOptions {
             case Option.TCP_KEEPINTVL -> keepIntervalSeconds(settings);
             case Option.TCP_KEEPCNT -> keepCount(settings);
             case Option.TCP_SYNCNT -> synRetries(settings);
+            case Option.TCP_DEFER_ACCEPT -> SynRetries.seconds(deferAccept());
             case Option.TCP_WINDOW_CLAMP -> windowClamp;
             case Option.TCP_USER_TIMEOUT -> userTimeoutMillis;
             case Option.TCP_NOTSENT_LOWAT -> notSentLowWater;
@@ -277,6 +282,11 @@ public final class TcpOptions {
 
     int keepCount(Settings settings) {
         return keepCount != 0 ? keepCount : settings.get(Setting.TCP_KEEPALIVE_PROBES);
+    }
+
+    /** TCP_DEFER_ACCEPT: so many times a SYN-ACK times out while data is waited for; 0 for none. */
+    int deferAccept() {
+        return deferAccept & 0xff;
     }
 
     int synRetries(Settings settings) {

@@ -93,6 +93,7 @@ class PeerTest {
         Peer.on(80).neverAccepts(1).start(db);
         for (int i = 0; i < 3; i++) {
             app.start("client", os -> Programs.connected(os, db.address(), 80));
+            world.runFor("1s"); // all at once, the third would get a cookie: LINUX.md 11, 14
         }
         world.runFor("10s");
         assertThat(app.sockets())

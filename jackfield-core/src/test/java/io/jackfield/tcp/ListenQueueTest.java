@@ -103,7 +103,8 @@ class ListenQueueTest {
     }
 
     @Test
-    void oneMoreRequestThanTheBacklogIsKept() { // LINUX.md 12
+    void oneMoreRequestThanTheBacklogIsKept() { // LINUX.md 12, 14
+        bench.set(Setting.TCP_SYNCOOKIES, 0);
         TcpListener listener = bench.listen(Peer.HOST_PORT, 4);
         for (int i = 0; i < 8; i++) {
             syn(6000 + i);
@@ -116,12 +117,38 @@ class ListenQueueTest {
     @ParameterizedTest
     @CsvSource({"16,13", "8,7"})
     void maxSynBacklogKeepsAQuarterBack(int setting, int kept) { // LINUX.md 13
+        bench.set(Setting.TCP_SYNCOOKIES, 0);
         bench.set(Setting.TCP_MAX_SYN_BACKLOG, setting);
         TcpListener listener = bench.listen(Peer.HOST_PORT, 100);
         for (int i = 0; i < 30; i++) {
             syn(6000 + i);
         }
         assertThat(listener.requests()).isEqualTo(kept);
+        assertThat(bench.count(Counter.TCP_LISTEN_DROPS)).isEqualTo(30 - kept);
+        assertThat(bench.count(Counter.TCP_REQ_Q_FULL_DROP)).isZero();
+    }
+
+    @Test
+    void maxSynBacklogMeansNothingWhileThereAreCookies() { // LINUX.md 13
+        bench.set(Setting.TCP_MAX_SYN_BACKLOG, 16);
+        TcpListener listener = bench.listen(Peer.HOST_PORT, 100);
+        for (int i = 0; i < 30; i++) {
+            syn(6000 + i);
+        }
+        assertThat(listener.requests()).isEqualTo(30);
+    }
+
+    /** Most have not answered in time: those who flood the queue get fewer SYN-ACKs. */
+    @Test
+    void aQueueThatIsMoreThanHalfFullForgetsSooner() {
+        TcpListener listener = bench.listen(Peer.HOST_PORT, 16);
+        for (int i = 0; i < 9; i++) {
+            syn(6000 + i);
+        }
+        peer.ignores();
+        bench.advance(7 * Bench.SECOND);
+        assertThat(peer.takes()).hasSize(9 + 9 + 8); // after 1, 3 and 7 s
+        assertThat(listener.requests()).isEqualTo(8); // half of the backlog
     }
 
     @Test

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param <L> the listener
  */
 public final class ConnectionRequest<L> extends Flow {
-    private final SynQueue<L> queue;
+    private SynQueue<L> queue;
     private final HandshakeOptions options;
     private final int irs;
     private final int iss;
@@ -21,6 +21,7 @@ public final class ConnectionRequest<L> extends Flow {
     private final char window;
     private int tsRecent;
     private int peerWindow;
+    private byte timeouts;
     private byte retransmissions;
     private boolean isAcknowledged;
     private long lastAckNanos = Long.MIN_VALUE;
@@ -57,6 +58,13 @@ public final class ConnectionRequest<L> extends Flow {
 
     public SynQueue<L> queue() {
         return queue;
+    }
+
+    /** Another listener answers for the request from now on. */
+    public void moveTo(SynQueue<L> another) {
+        queue.remove(this);
+        queue = another;
+        queue.add(this);
     }
 
     public L listener() {
@@ -109,12 +117,21 @@ public final class ConnectionRequest<L> extends Flow {
         peerWindow = octets;
     }
 
-    /** When the SYN came. */
+    /** When the SYN came; negative if only a cookie remembers it. */
     public long startNanos() {
         return startNanos;
     }
 
-    /** How often the SYN-ACK has been sent again because of the timer. */
+    /** How often nobody had answered the SYN-ACK in time. */
+    public int timeouts() {
+        return timeouts;
+    }
+
+    void timedOut() {
+        timeouts++;
+    }
+
+    /** How often the SYN-ACK has been sent again. */
     public int retransmissions() {
         return retransmissions;
     }
@@ -123,7 +140,7 @@ public final class ConnectionRequest<L> extends Flow {
         retransmissions++;
     }
 
-    /** The ACK has come, but there was no room in the accept queue (LINUX.md 9). */
+    /** The ACK has come, but no room in the accept queue, or no data (LINUX.md 9, 24). */
     public boolean isAcknowledged() {
         return isAcknowledged;
     }

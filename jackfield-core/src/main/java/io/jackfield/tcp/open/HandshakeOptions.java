@@ -30,6 +30,11 @@ public record HandshakeOptions(
     /** Smaller segments than this only serve to make us work (Linux's tcp_min_snd_mss). */
     private static final int LEAST_MSS = 48;
 
+    /** Nothing but the MSS. */
+    public static HandshakeOptions none(int mss) {
+        return new HandshakeOptions(mss, 0, 0, false, false, false);
+    }
+
     /** What a peer's SYN asks for and this end is willing to do. */
     public static HandshakeOptions of(
             Segment syn, int receiveScale, boolean timestamps, boolean sack) {

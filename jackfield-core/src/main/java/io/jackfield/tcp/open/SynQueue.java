@@ -8,9 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param <L> the listener
  */
 public final class SynQueue<L> {
+    private static final int USUAL_SIZE = 8;
+    private static final int LEAST_RETRIES = 2;
+
     private final L listener;
     private @Nullable ConnectionRequest<L> newest;
     private int size;
+    private int young;
 
     public SynQueue(L listener) {
         this.listener = listener;
@@ -24,13 +28,33 @@ public final class SynQueue<L> {
         return size;
     }
 
+    /** Whether no other request is kept: more than the backlog wait (LINUX.md 12). */
+    public boolean isFull(int backlog) {
+        return size > backlog;
+    }
+
     /**
-     * Whether another request is refused: more than the backlog wait (LINUX.md 12), or the last
-     * quarter of tcp_max_syn_backlog is reached, which without cookies is kept for peers that are
-     * known (LINUX.md 13).
+     * Whether the last quarter of tcp_max_syn_backlog is reached, which without cookies is kept for
+     * peers that are known (LINUX.md 13); here none is.
      */
-    public boolean isFull(int backlog, int maxSynBacklog) {
-        return size > backlog || maxSynBacklog - size < maxSynBacklog >> 2;
+    public boolean isInLastQuarter(int maxSynBacklog) {
+        return maxSynBacklog - size < maxSynBacklog >> 2;
+    }
+
+    /**
+     * How often a SYN-ACK is sent again: fewer times while the queue is more than half full and
+     * most requests in it are not answered at once, as by those who flood it.
+     */
+    public int retries(int standard, int backlog) {
+        int retries = standard;
+        if (2 * size > Math.max(USUAL_SIZE, backlog)) {
+            int answered = 2 * young;
+            while (retries > LEAST_RETRIES && size >= answered) {
+                retries--;
+                answered *= 2;
+            }
+        }
+        return retries;
     }
 
     public void add(ConnectionRequest<L> request) {
@@ -40,6 +64,13 @@ public final class SynQueue<L> {
         }
         newest = request;
         size++;
+        young += request.timeouts() == 0 ? 1 : 0;
+    }
+
+    /** The SYN-ACK of a request of this queue has waited in vain. */
+    public void timedOut(ConnectionRequest<L> request) {
+        young -= request.timeouts() == 0 ? 1 : 0;
+        request.timedOut();
     }
 
     public void remove(ConnectionRequest<L> request) {
@@ -55,6 +86,7 @@ public final class SynQueue<L> {
         request.older = null;
         request.newer = null;
         size--;
+        young -= request.timeouts() == 0 ? 1 : 0;
     }
 
     /** Any request of the queue; null if there is none. */

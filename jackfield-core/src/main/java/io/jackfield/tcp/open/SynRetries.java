@@ -16,6 +16,24 @@ public final class SynRetries {
         return backoff >= 7 ? MOST_NANOS : Math.min(INITIAL_NANOS << backoff, MOST_NANOS);
     }
 
+    /** The fewest waits, each twice the one before, that make so many seconds; at most 255. */
+    public static int covering(int seconds) {
+        int waits = 0;
+        while (waits < 255 && seconds(waits) < seconds) {
+            waits++;
+        }
+        return waits;
+    }
+
+    /** How long so many waits take. */
+    public static int seconds(int waits) {
+        long nanos = 0;
+        for (int i = 0; i < waits; i++) {
+            nanos += waitNanos(i, 0);
+        }
+        return (int) (nanos / INITIAL_NANOS);
+    }
+
     /**
      * Whether to give up instead of the next retransmission.
      *

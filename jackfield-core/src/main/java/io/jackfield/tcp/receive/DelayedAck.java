@@ -73,6 +73,12 @@ public final class DelayedAck {
         isWanted = true;
     }
 
+    /** An acknowledgment is owed of what was no data; the user's first data may carry it. */
+    public void await(long nowNanos) {
+        isWanted = true;
+        deadlineNanos = nowNanos + MOST_NANOS;
+    }
+
     /** Data came in; in a short segment if the peer has no more for now. */
     void dataArrived(boolean isShort, int rmss, int wnd, long rtoNanos, long nowNanos) {
         isWanted = true;
@@ -132,6 +138,9 @@ public final class DelayedAck {
      * @return true if it has waited so long by now that it should go at once
      */
     public boolean delay(long srttNanos, long nowNanos) {
+        if (timeoutNanos == 0 && deadlineNanos != NEVER) {
+            return false;
+        }
         long wait =
                 timeoutNanos == 0 ? TICK_NANOS : timeoutNanos; // no data yet: no rhythm to wait for
         if (wait > LEAST_NANOS) {
