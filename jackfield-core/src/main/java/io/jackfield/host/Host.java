@@ -9,11 +9,8 @@ import io.jackfield.icmp.Ping;
 import io.jackfield.ip.route.RouteEntry;
 import io.jackfield.link.Loopback;
 import io.jackfield.link.NetworkInterface;
-import io.jackfield.observe.Counter;
-import io.jackfield.observe.Observer;
 import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
-import io.jackfield.observe.SocketSnapshot;
 import io.jackfield.posix.Program;
 import io.jackfield.process.Kernel;
 import io.jackfield.process.Process;
@@ -25,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -341,36 +337,6 @@ public final class Host extends Machine {
         if (machine != null) {
             machine.close();
         }
-    }
-
-    /** Open file descriptions of all processes. */
-    public int openFiles() {
-        return kernel.call(kernel.processes()::openFiles);
-    }
-
-    /** Lets somebody listen to what happens on this host, under its lock. */
-    public void observe(Observer observer) {
-        kernel.call(() -> kernel.observatory().add(observer));
-    }
-
-    /** The counters as they are now, those that are not zero. */
-    public Map<Counter, Long> counts() {
-        return kernel.call(kernel.counters()::snapshot);
-    }
-
-    /** The sockets of all processes and what nobody holds any more, as {@code ss -tua} lists. */
-    public List<SocketSnapshot> sockets() {
-        return kernel.call(() -> SocketTable.of(kernel));
-    }
-
-    /** Slabs that packets and queues hold now; 0 on a quiet host. */
-    public int slabsOut() {
-        return kernel.call(kernel.slabs()::outstanding);
-    }
-
-    /** Timers that are armed now. */
-    public int timersArmed() {
-        return kernel.call(kernel.timers()::size);
     }
 
     /**

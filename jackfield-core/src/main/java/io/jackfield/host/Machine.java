@@ -1,12 +1,19 @@
 package io.jackfield.host;
 
 import io.jackfield.link.NetworkInterface;
+import io.jackfield.observe.Counter;
+import io.jackfield.observe.Observer;
+import io.jackfield.observe.SocketSnapshot;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** A computer as something that may lose its power, stand still, or have the wrong time. */
+/**
+ * A computer as something that may lose its power, stand still, or have the wrong time, and that
+ * can be looked into.
+ */
 public abstract sealed class Machine permits Host {
     /** What a shell reports for a program ended by SIGKILL. */
     static final int KILLED = 137;
@@ -85,5 +92,48 @@ public abstract sealed class Machine permits Host {
     /** What the wall clock of its programs shows: nanoseconds since 1970. */
     public final long wallNanos() {
         return kernel.wallNanos();
+    }
+
+    /* What can be seen of it. */
+
+    /** Open file descriptions of all processes. */
+    public final int openFiles() {
+        return kernel.call(kernel.processes()::openFiles);
+    }
+
+    /** Lets somebody listen to what happens on this host, under its lock. */
+    public final void observe(Observer observer) {
+        kernel.call(() -> kernel.observatory().add(observer));
+    }
+
+    /** The counters as they are now, those that are not zero. */
+    public final Map<Counter, Long> counts() {
+        return kernel.call(kernel.counters()::snapshot);
+    }
+
+    /** The sockets of all processes and what nobody holds any more, as {@code ss -tua} lists. */
+    public final List<SocketSnapshot> sockets() {
+        return kernel.call(() -> SocketTable.of(kernel));
+    }
+
+    /**
+     * What a program on Linux would read below /proc: {@code proc("net/tcp")}, tcp6, udp, udp6,
+     * raw, raw6, snmp, snmp6, netstat, sockstat, sockstat6, and each setting, {@code
+     * proc("sys/net/ipv4/tcp_syncookies")}.
+     *
+     * @throws IllegalArgumentException if there is no such file
+     */
+    public final String proc(String path) {
+        return kernel.call(() -> new ProcFiles(kernel).read(path));
+    }
+
+    /** Slabs that packets and queues hold now; 0 on a quiet host. */
+    public final int slabsOut() {
+        return kernel.call(kernel.slabs()::outstanding);
+    }
+
+    /** Timers that are armed now. */
+    public final int timersArmed() {
+        return kernel.call(kernel.timers()::size);
     }
 }

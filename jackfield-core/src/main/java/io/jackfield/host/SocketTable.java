@@ -8,7 +8,7 @@ import io.jackfield.port.Flow;
 import io.jackfield.process.Process;
 import io.jackfield.socket.DatagramSocket;
 import io.jackfield.socket.StreamSocket;
-import io.jackfield.tcp.StatusCall;
+import io.jackfield.tcp.Snapshots;
 import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
 import io.jackfield.udp.UdpEndpoint;
@@ -53,7 +53,7 @@ final class SocketTable {
         }
         switch (file) {
             case StreamSocket stream -> show(pid, stream);
-            case DatagramSocket datagram -> lines.add(line(pid, datagram.endpoint()));
+            case DatagramSocket datagram -> lines.add(line(pid, datagram));
             default -> {}
         }
     }
@@ -62,23 +62,24 @@ final class SocketTable {
         TcpListener listener = stream.listener();
         TcpConnection connection = stream.connection();
         if (listener != null) {
-            lines.add(StatusCall.snapshot(listener, pid));
+            lines.add(Snapshots.of(listener, stream.family(), stream.uid(), pid));
         } else if (connection != null) {
             shown.add(connection);
-            lines.add(StatusCall.snapshot(connection, pid, nowNanos));
+            lines.add(Snapshots.of(connection, stream.family(), stream.uid(), pid, nowNanos));
         }
     }
 
     private void showUnheld(Flow flow) {
         if (!shown.contains(flow)) {
-            SocketSnapshot line = StatusCall.snapshot(flow, nowNanos);
+            SocketSnapshot line = Snapshots.of(flow, nowNanos);
             if (line != null) {
                 lines.add(line);
             }
         }
     }
 
-    private static SocketSnapshot line(int pid, UdpEndpoint endpoint) {
+    private static SocketSnapshot line(int pid, DatagramSocket socket) {
+        UdpEndpoint endpoint = socket.endpoint();
         IpAddress remote = endpoint.remote();
         @Nullable Endpoint peer =
                 remote == null || !endpoint.isConnected()
@@ -92,6 +93,8 @@ final class SocketTable {
                 new Endpoint(endpoint.binding().address(), endpoint.binding().port()),
                 peer,
                 null,
+                socket.family(),
+                socket.uid(),
                 pid,
                 null);
     }

@@ -11,8 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param netid "tcp", "udp"
  * @param state the word that {@code ss} prints: ESTAB, LISTEN, UNCONN, TIME-WAIT …
  * @param receiveQueue unread octets; for a listener the connections that wait for accept
- * @param sendQueue unacknowledged and unsent octets; for a listener its backlog
- * @param timer what {@code ss -o} prints between the brackets, "on,12.8sec,6"; null without one
+ * @param sendQueue unacknowledged and unsent octets, SYN and FIN among them; for a listener its
+ *     backlog
+ * @param timer the next that it waits for; null if it waits for none
+ * @param family AF_INET or AF_INET6: which of the two tables it stands in
+ * @param uid whose it is
  * @param process pid of a holder, 0 if no process holds it (an orphan)
  * @param info the inside of a TCP connection; null for anything else
  */
@@ -23,7 +26,9 @@ public record SocketSnapshot(
         long sendQueue,
         Endpoint local,
         @Nullable Endpoint remote,
-        @Nullable String timer,
+        @Nullable SocketTimer timer,
+        int family,
+        int uid,
         int process,
         @Nullable TcpInfo info) {
     /** As {@code ss -o} prints it. */

@@ -38,7 +38,7 @@ public abstract class Socket extends OpenFile {
     }
 
     /** The user who owns the socket, whoever uses it. */
-    final int uid() {
+    public final int uid() {
         return uid;
     }
 

@@ -214,7 +214,7 @@ abstract class StreamOptions extends InetSocket {
             case Option.TCP_INFO -> {
                 TcpConnection connection = connection();
                 return connection == null
-                        ? OptionValue.put(room, TcpInfoStruct.of(isListening()))
+                        ? OptionValue.put(room, TcpInfoStruct.of(listener()))
                         : OptionValue.put(
                                 room, TcpInfoStruct.of(StatusCall.info(connection, nowNanos)));
             }

@@ -1,23 +1,15 @@
 package io.jackfield.tcp;
 
-import io.jackfield.address.Endpoint;
 import io.jackfield.ip.route.Route;
-import io.jackfield.observe.SocketSnapshot;
 import io.jackfield.observe.TcpInfo;
 import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
-import io.jackfield.port.Flow;
 import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.congestion.CongestionControl;
-import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.send.Sender;
 import io.jackfield.time.Deadline;
 
-import org.jspecify.annotations.Nullable;
-
-import java.util.Locale;
-
-/** STATUS call (RFC 9293 §3.10.6): what a user, poll(2) and {@code ss} are told. */
+/** STATUS call (RFC 9293 §3.10.6): what a user and poll(2) are told. */
 public final class StatusCall {
     private StatusCall() {}
 
@@ -109,69 +101,6 @@ public final class StatusCall {
         return error;
     }
 
-    /** A line of {@code ss} for a connection. */
-    public static SocketSnapshot snapshot(TcpConnection c, int process, long nowNanos) {
-        return new SocketSnapshot(
-                "tcp",
-                c.state().word(),
-                c.rcv.unread(),
-                c.snd.queued(),
-                c.localEndpoint(),
-                c.remoteEndpoint(),
-                timer(c, nowNanos),
-                process,
-                info(c, nowNanos));
-    }
-
-    /** A line of {@code ss} for a listener. */
-    public static SocketSnapshot snapshot(TcpListener listener, int process) {
-        return new SocketSnapshot(
-                "tcp",
-                TcpState.LISTEN.word(),
-                listener.waiting(),
-                listener.backlog(),
-                new Endpoint(listener.binding().address(), listener.binding().port()),
-                null,
-                null,
-                process,
-                null);
-    }
-
-    /** What {@code ss -o} prints in its brackets; null if no timer runs. */
-    private static @Nullable String timer(TcpConnection c, long nowNanos) {
-        long sending = c.snd.deadlineNanos();
-        if (sending != Deadline.NEVER) {
-            boolean isProbing = c.snd.probes() > 0;
-            int count = isProbing ? c.snd.probes() : c.snd.timeouts();
-            return text(isProbing ? "persist" : "on", sending - nowNanos, count);
-        }
-        if (c.controlNanos == Deadline.NEVER) {
-            return null;
-        }
-        String word = c.isSynchronized() ? "keepalive" : "on";
-        return text(word, c.controlNanos - nowNanos, c.tries);
-    }
-
-    private static String text(String word, long leftNanos, int count) {
-        long millis = Math.max(0, leftNanos / 1_000_000);
-        if (millis < 10_000) {
-            String left = millis < 1000 ? millis + "ms" : seconds(millis, 3);
-            return word + "," + left + "," + count;
-        }
-        if (millis < 60_000) {
-            return word + "," + millis / 1000 + "sec," + count;
-        }
-        long minutes = millis / 60_000;
-        long rest = millis / 1000 % 60;
-        return word + "," + minutes + "min" + (rest == 0 ? "" : rest + "sec") + "," + count;
-    }
-
-    private static String seconds(long millis, int digits) {
-        return String.format(Locale.ROOT, "%." + digits + "f", millis / 1000.0)
-                        .replaceAll("\\.?0+$", "")
-                + "sec";
-    }
-
     /** TCP_INFO. */
     public static TcpInfo info(TcpConnection c, long nowNanos) {
         Sender sender = c.snd;
@@ -183,6 +112,7 @@ public final class StatusCall {
                 sender.recoveryState().name(),
                 sender.timeouts(),
                 sender.backoffs(),
+                sender.probes(),
                 c.snd.wscale,
                 c.rcv.scale,
                 c.rcv.timestamps() != null,
@@ -213,7 +143,18 @@ public final class StatusCall {
                 c.snd.wnd,
                 congestion.pacingRate(),
                 sender.lastSentNanos() == Deadline.NEVER ? 0 : nowNanos - sender.lastSentNanos(),
-                nowNanos - c.lastHeardNanos);
+                nowNanos - (c.rcv.isActive() ? c.rcv.lastDataNanos() : c.lastHeardNanos),
+                nowNanos - c.lastHeardNanos,
+                c.rcv.ackTimeoutNanos(),
+                c.rcv.quickAcks(),
+                c.rcv.isInteractive(),
+                c.rcv.advertisedMss(),
+                sender.reordering(c.tcp.settings()),
+                c.rcv.rttNanos(),
+                c.rcv.taken(),
+                c.rcv.slowStartWindow(),
+                sender.unsent(),
+                sender.delivered());
     }
 
     private static long inFlight(TcpConnection c) {
@@ -235,44 +176,5 @@ public final class StatusCall {
                 + Integer.toUnsignedString(seg.ack())
                 + " len "
                 + seg.len();
-    }
-
-    /** A line of {@code ss} for what stands in the table of flows and no process holds. */
-    public static @Nullable SocketSnapshot snapshot(Flow flow, long nowNanos) {
-        return switch (flow) {
-            case TcpConnection c -> snapshot(c, 0, nowNanos);
-            case TimeWait w -> snapshot(w, nowNanos);
-            case ConnectionRequest<?> request -> snapshot(request, nowNanos);
-            default -> null;
-        };
-    }
-
-    private static SocketSnapshot snapshot(TimeWait w, long nowNanos) {
-        return new SocketSnapshot(
-                "tcp",
-                w.state().word(),
-                0,
-                0,
-                new Endpoint(w.local(), w.localPort()),
-                new Endpoint(w.remote(), w.remotePort()),
-                text("timewait", w.endNanos() - nowNanos, 0),
-                0,
-                null);
-    }
-
-    private static SocketSnapshot snapshot(ConnectionRequest<?> request, long nowNanos) {
-        var timer = request.timer();
-        return new SocketSnapshot(
-                "tcp",
-                TcpState.SYN_RECEIVED.word(),
-                0,
-                0,
-                new Endpoint(request.local(), request.localPort()),
-                new Endpoint(request.remote(), request.remotePort()),
-                timer == null
-                        ? null
-                        : text("on", timer.deadlineNanos() - nowNanos, request.retransmissions()),
-                0,
-                null);
     }
 }

@@ -70,6 +70,10 @@ final class TimeWait extends Flow {
         return isFinWait2 ? TcpState.FIN_WAIT_2 : TcpState.TIME_WAIT;
     }
 
+    @Nullable Binding<TcpListener> binding() {
+        return binding;
+    }
+
     boolean isFinWait2() {
         return isFinWait2;
     }

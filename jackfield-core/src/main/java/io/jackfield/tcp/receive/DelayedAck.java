@@ -50,6 +50,14 @@ public final class DelayedAck {
         return deadlineNanos;
     }
 
+    long timeoutNanos() {
+        return timeoutNanos;
+    }
+
+    int quick() {
+        return quick;
+    }
+
     public boolean isInteractive() {
         return isInteractive;
     }

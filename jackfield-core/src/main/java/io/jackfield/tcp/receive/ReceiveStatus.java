@@ -122,6 +122,30 @@ abstract sealed class ReceiveStatus extends ReceiveSequence permits ReceiveWindo
         return intake == null ? Long.MIN_VALUE / 2 : intake.acks.lastDataNanos();
     }
 
+    /** How long acknowledgments wait by now; 0 before the first data and after a rest. */
+    public long ackTimeoutNanos() {
+        return intake == null ? 0 : intake.acks.timeoutNanos();
+    }
+
+    /** So many acknowledgments go at once from now on. */
+    public int quickAcks() {
+        return intake == null ? 0 : intake.acks.quick();
+    }
+
+    public boolean isInteractive() {
+        return intake == null ? isInteractive : intake.acks.isInteractive();
+    }
+
+    /** The round trip as the receiver sees it; 0 if it does not. */
+    public long rttNanos() {
+        return intake == null ? 0 : intake.tuning.rttNanos();
+    }
+
+    /** How much the user took in one round trip. */
+    public int taken() {
+        return intake == null ? 0 : intake.tuning.space();
+    }
+
     /** Whether the user answers data with data, so that acknowledgments wait for the answer. */
     public void interactive(boolean on) {
         isInteractive = on;

@@ -37,6 +37,14 @@ final class ReceiveTuning {
         isRunning = false;
     }
 
+    long rttNanos() {
+        return isRunning ? rttNanos : 0;
+    }
+
+    int space() {
+        return isRunning ? space : 0;
+    }
+
     /** A sample of the round trip, from an echoed timestamp. */
     void sampleRtt(long nanos) {
         rttNanos = rttNanos == 0 ? nanos : rttNanos - rttNanos / 8 + nanos / 8;

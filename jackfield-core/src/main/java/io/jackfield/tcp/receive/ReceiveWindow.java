@@ -43,6 +43,11 @@ abstract sealed class ReceiveWindow extends ReceiveStatus permits Receiver {
         return rmss;
     }
 
+    /** What the window may have grown to by now (tcpi_rcv_ssthresh). */
+    public int slowStartWindow() {
+        return slowStartWindow;
+    }
+
     public int advertisedMss() {
         return advertisedMss;
     }

@@ -2,6 +2,8 @@ package io.jackfield.tcp.send;
 
 import static io.jackfield.time.Deadline.NEVER;
 
+import io.jackfield.observe.Setting;
+import io.jackfield.observe.Settings;
 import io.jackfield.tcp.sequence.Seq;
 
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,11 @@ abstract sealed class SendStatus extends SendSequence permits Sender {
 
     public int delivered() {
         return record == null ? 0 : record.delivered;
+    }
+
+    /** How many segments may overtake one before it counts as lost. */
+    public int reordering(Settings settings) {
+        return transfer == null ? settings.get(Setting.TCP_REORDERING) : transfer.reordering();
     }
 
     public int totalRetransmits() {
