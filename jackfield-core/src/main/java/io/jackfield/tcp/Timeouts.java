@@ -94,7 +94,7 @@ final class Timeouts {
 
     private static boolean isPeerLive(TcpConnection c) {
         long most = c.tcp.settings().get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
-        return c.snd.rtoNanos() < most;
+        return c.snd.lastRtoNanos() < most;
     }
 
     /** LINUX.md 89. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jackfield.ip.IcmpError;
 import io.jackfield.observe.Counter;
+import io.jackfield.observe.Setting;
 import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Errno;
@@ -86,6 +87,24 @@ class IcmpErrorTest {
             assertThat(peer.bench.advanceToNextTimer()).isTrue();
         }
         assertThat(peer.bench.receive(peer.connection())).isEqualTo("-ENETUNREACH");
+    }
+
+    @Test
+    void endsAnOrphanOnceTheTimeoutIsTheLongest() { // LINUX.md 89
+        Bench bench = new Bench();
+        bench.set(Setting.TCP_RTO_MAX_MILLIS, 1000);
+        bench.set(Setting.TCP_ORPHAN_RETRIES, 5);
+        Peer peer = Peer.connectedTo(bench);
+        bench.close(peer.connection());
+        peer.expects("F. 1:1(0) ack 1");
+        report(peer, Errno.EHOSTUNREACH, 1);
+        int again = 0;
+        while (peer.connection().state() == TcpState.FIN_WAIT_1) {
+            assertThat(bench.advanceToNextTimer()).isTrue();
+            again++;
+        }
+        assertThat(again).isEqualTo(4); // after 0.2, 0.4 and 0.8 s; that of 1 s is the last
+        assertThat(bench.count(Counter.TCP_RETRANS_SEGS)).isEqualTo(3);
     }
 
     @Test

@@ -331,14 +331,23 @@ public final class Sender extends SendStatus {
         return backedOff(rtt().rtoMicros() * 1000);
     }
 
+    /** The same before the last backoff: the timeout that has just passed, after one has. */
+    public long lastRtoNanos() {
+        return backedOff(rtt().rtoMicros() * 1000, Math.max(0, backoff - 1));
+    }
+
     /** Until the next window probe: RTO, but no less than its minimum, backed off. */
     long persistNanos() {
         return backedOff(Math.max(rtt().rtoMicros(), minRtoMicros()) * 1000);
     }
 
     private long backedOff(long baseNanos) {
+        return backedOff(baseNanos, backoff);
+    }
+
+    private long backedOff(long baseNanos, int doublings) {
         long most = pool.settings.get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
-        return baseNanos >= most >> backoff ? most : Math.min(baseNanos << backoff, most);
+        return baseNanos >= most >> doublings ? most : Math.min(baseNanos << doublings, most);
     }
 
     void backOff() {
