@@ -281,6 +281,17 @@ class OptionsTest extends Scene {
     }
 
     @Test
+    void tcpInfoOfAListenerTellsItsQueueAndItsBacklog() {
+        int listener = listener(os, 8081, 3);
+        connected(os, a.address(), 8081);
+        ByteBuffer info = Values.room(300);
+        assertThat(os.getsockopt(listener, Option.SOL_TCP, Option.TCP_INFO, info)).isZero();
+        assertThat(info.get(0)).isEqualTo((byte) 10);
+        assertThat(info.getInt(24)).isOne();
+        assertThat(info.getInt(28)).isEqualTo(3);
+    }
+
+    @Test
     void whatIsNotSupportedIsUnknown() {
         int[] sock = {
             Option.SO_DEBUG,
