@@ -1,5 +1,6 @@
 package io.jackfield.linux;
 
+import io.jackfield.address.Prefix;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Program;
 
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -36,10 +38,13 @@ public final class LinuxKernel implements AutoCloseable {
     private static final int FIRST = 3;
     private static final int AT_FDCWD = -100;
     private static final int O_WRONLY = 1;
+    private static final int IFA_F_TENTATIVE = 0x40;
+    private static final long SHORT_NANOS = 100_000;
     private static final int FILE_OCTETS = 1 << 16;
 
     private final LongAdder calls = new LongAdder();
     private final List<LinuxProcess> processes = new CopyOnWriteArrayList<>();
+    private final List<Tun> tuns = new CopyOnWriteArrayList<>();
     private final KernelThread init;
 
     /** Who asks {@link #init}. */
@@ -78,7 +83,7 @@ public final class LinuxKernel implements AutoCloseable {
                             + Errno.of(refused[0]).text()
                             + " (root or CAP_SYS_ADMIN is needed)");
         }
-        kernel.loopbackUp();
+        kernel.up("lo");
         return kernel;
     }
 
@@ -93,10 +98,10 @@ public final class LinuxKernel implements AutoCloseable {
         self.here(Call.UNSHARE, CLONE_FILES, 0, 0);
     }
 
-    private void loopbackUp() {
+    private void up(String nic) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment request = arena.allocate(IFREQ, Long.BYTES);
-            request.setString(0, "lo");
+            request.setString(0, nic);
             long fd = call(Call.SOCKET, AF_INET, SOCK_DGRAM, 0, 0);
             call(Call.IOCTL, fd, SIOCGIFFLAGS, request.address(), 0);
             short flags = request.get(ValueLayout.JAVA_SHORT, IFREQ_FLAGS);
@@ -104,7 +109,7 @@ public final class LinuxKernel implements AutoCloseable {
             long up = call(Call.IOCTL, fd, SIOCSIFFLAGS, request.address(), 0);
             call(Call.CLOSE, fd, 0, 0, 0);
             if (up != 0) {
-                throw new IllegalStateException("lo does not go up: " + Errno.of(up).text());
+                throw new IllegalStateException(nic + " does not go up: " + Errno.of(up).text());
             }
         }
     }
@@ -147,6 +152,36 @@ public final class LinuxKernel implements AutoCloseable {
     /** Runs a program to its end as a process, and answers its exit status. */
     public int run(Program program) throws InterruptedException {
         return start("program", program).await();
+    }
+
+    /**
+     * Makes a TUN device that is up and has these addresses.
+     *
+     * @throws IllegalStateException if the kernel refuses
+     */
+    public Tun tun(String name, Prefix... addresses) {
+        KernelThread thread;
+        turn.lock();
+        try {
+            thread = startThread(init, name);
+        } finally {
+            turn.unlock();
+        }
+        Tun tun = new Tun(this, thread, name);
+        tuns.add(tun);
+        up(name);
+        for (Prefix address : addresses) {
+            tun.add(address);
+        }
+        while (read("/proc/net/if_inet6").lines().anyMatch(LinuxKernel::isTentative)) {
+            LockSupport.parkNanos(SHORT_NANOS);
+        }
+        return tun;
+    }
+
+    /** Whether an address, number, prefix, scope, flags and name are of one not yet in use. */
+    private static boolean isTentative(String line) {
+        return (Integer.parseInt(line.split("\\s+")[4], 16) & IFA_F_TENTATIVE) != 0;
     }
 
     /** Sets what {@code /proc/sys} has, by its name with dots; of this namespace, if it has it. */
@@ -209,6 +244,26 @@ public final class LinuxKernel implements AutoCloseable {
         }
     }
 
+    /** Whether every thread of every process sleeps in a call, but for those of one process. */
+    public boolean isQuiet(int exceptPid) {
+        return processes.stream()
+                .filter(process -> process.pid() != exceptPid)
+                .allMatch(LinuxProcess::isQuiet);
+    }
+
+    /** Whether a thread sleeps in a call of its process. */
+    public boolean isAsleep(Thread thread) {
+        return processes.stream().anyMatch(process -> process.isAsleep(thread));
+    }
+
+    /** How often the threads of a process have gone to sleep in the kernel; 0 if it has ended. */
+    public long sleeps(int pid) {
+        return processes.stream()
+                .filter(process -> process.pid() == pid)
+                .mapToLong(LinuxProcess::sleeps)
+                .sum();
+    }
+
     void ended(LinuxProcess process) {
         processes.remove(process);
     }
@@ -217,6 +272,7 @@ public final class LinuxKernel implements AutoCloseable {
     @Override
     public void close() {
         processes.forEach(LinuxProcess::kill);
+        tuns.forEach(Tun::close);
         init.end();
     }
 }

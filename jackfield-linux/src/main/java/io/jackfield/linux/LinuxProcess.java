@@ -34,6 +34,9 @@ public final class LinuxProcess {
     private final List<LinuxProcess> children = new ArrayList<>();
     private int status = -1;
 
+    /** Its threads are no more, and what they had open is closed. */
+    private boolean isGone;
+
     LinuxProcess(
             LinuxKernel kernel, String name, @Nullable LinuxProcess parent, KernelThread main) {
         this.kernel = kernel;
@@ -109,7 +112,7 @@ public final class LinuxProcess {
                     return Errno.ECHILD.result();
                 }
                 for (LinuxProcess each : meant) {
-                    if (each.status() >= 0) {
+                    if (each.isGone()) {
                         children.remove(each);
                         if (into != null) {
                             into[0] = each.status();
@@ -146,7 +149,6 @@ public final class LinuxProcess {
                 return;
             }
             status = with;
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -154,6 +156,15 @@ public final class LinuxProcess {
         main.end();
         threads.values().forEach(KernelThread::end);
         threads.values().forEach(this::nudge);
+        threads.values().forEach(LinuxProcess::awaitEnd);
+        awaitEnd(main);
+        lock.lock();
+        try {
+            isGone = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
         if (parent != null) {
             parent.childEnded();
         }
@@ -164,6 +175,22 @@ public final class LinuxProcess {
         while (thread.isInCall()) {
             signal(thread);
             LockSupport.parkNanos(NUDGE_NANOS);
+        }
+    }
+
+    /** The kernel closes what a thread alone had open before it takes its entry away. */
+    private static void awaitEnd(KernelThread thread) {
+        while (Signals.exists(thread.tid())) {
+            LockSupport.parkNanos(NUDGE_NANOS / 10);
+        }
+    }
+
+    private boolean isGone() {
+        lock.lock();
+        try {
+            return isGone;
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -205,7 +232,7 @@ public final class LinuxProcess {
         }
     }
 
-    /** Its exit status; −1 while it lives. */
+    /** Its exit status, as soon as it is to end; −1 while it lives. */
     public int status() {
         lock.lock();
         try {
@@ -224,7 +251,7 @@ public final class LinuxProcess {
     public int await() throws InterruptedException {
         lock.lock();
         try {
-            while (status < 0) {
+            while (!isGone) {
                 changed.await();
             }
         } finally {
@@ -239,8 +266,26 @@ public final class LinuxProcess {
 
     /** Whether a thread of it sleeps in a call. */
     boolean isAsleep() {
-        return threads.values().stream()
-                .anyMatch(thread -> thread.isInCall() && Signals.isAsleep(thread.tid()));
+        return threads.values().stream().anyMatch(LinuxProcess::isAsleep);
+    }
+
+    boolean isAsleep(Thread thread) {
+        KernelThread its = threads.get(thread);
+        return its != null && isAsleep(its);
+    }
+
+    private static boolean isAsleep(KernelThread thread) {
+        return thread.isInCall() && Signals.isAsleep(thread.tid());
+    }
+
+    /** Whether all its threads sleep in calls; not while it has none. */
+    boolean isQuiet() {
+        return !threads.isEmpty() && threads.values().stream().allMatch(LinuxProcess::isAsleep);
+    }
+
+    /** How often its threads have gone to sleep. */
+    long sleeps() {
+        return threads.values().stream().mapToLong(each -> Signals.sleeps(each.tid())).sum();
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.jackfield.linux;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Signals to threads of this JVM, and what /proc says of them. */
 final class Signals {
@@ -25,6 +27,22 @@ final class Signals {
             return stat.charAt(stat.lastIndexOf(')') + 2) == 'S';
         } catch (IOException gone) {
             return false;
+        }
+    }
+
+    /** Whether the kernel still has the thread. */
+    static boolean exists(long tid) {
+        return Files.exists(Path.of("/proc/self/task/" + tid));
+    }
+
+    /** How often a thread has given the processor up by itself. */
+    static long sleeps(long tid) {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/task/" + tid + "/status"))) {
+            return lines.filter(line -> line.startsWith("voluntary_ctxt_switches:"))
+                    .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
+                    .sum();
+        } catch (IOException | UncheckedIOException gone) {
+            return 0;
         }
     }
 }

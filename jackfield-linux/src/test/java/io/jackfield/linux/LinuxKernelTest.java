@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.address.Prefix;
+import io.jackfield.packet.IcmpMessage;
+import io.jackfield.packet.Packet;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
+import io.jackfield.wire.PacketCodec;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +100,25 @@ class LinuxKernelTest {
         assertThat(status).isZero();
         assertThat(kernel.calls()).isGreaterThan(8);
         assertThat(kernel.read("/proc/net/snmp")).contains("Tcp:");
+    }
+
+    @Test
+    void aPacketOnATunDeviceIsAnswered() {
+        IpAddress far = IpAddress.of("10.0.1.2");
+        Prefix own = Prefix.of("10.0.1.1/24");
+        try (Tun tun = kernel.tun("wire", own, Prefix.of("fd00::1/64"))) {
+            tun.send(PacketCodec.encode(new IcmpMessage(far, own.address(), 8, 0, 7)));
+            byte[] octets = tun.receive(PATIENCE_NANOS);
+            while (octets != null && octets[0] >> 4 == 6) { // it looks for routers
+                octets = tun.receive(PATIENCE_NANOS);
+            }
+            assertThat(octets).isNotNull();
+            Packet answer = new PacketCodec().decode(octets, 0, octets.length);
+            assertThat(answer).isInstanceOf(IcmpMessage.class);
+            assertThat(answer.destination()).isEqualTo(far);
+            assertThat(((IcmpMessage) answer).type()).isZero();
+            assertThat(((IcmpMessage) answer).rest()).isEqualTo(7);
+        }
     }
 
     @Test
