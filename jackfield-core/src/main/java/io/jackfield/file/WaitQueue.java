@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * Who waits for a file. Shared entries stand in front and are all woken; exclusive ones stand
  * behind in the order they came, and a wake-up ends at the first that takes it (LINUX.md 26 to 30).
  * An accept leaves when woken and comes back at the tail, so those rotate; an epoll item stays, so
- * those do not.
+ * those do not. Who waits for an epoll instance comes back at the head.
  */
 public final class WaitQueue {
     private @Nullable WaitEntry head;
@@ -28,10 +28,28 @@ public final class WaitQueue {
             tailOf(this).next = entry;
             tail = entry;
         } else {
-            entry.next = head;
-            head.previous = entry;
-            head = entry;
+            linkFirst(entry, head);
         }
+    }
+
+    /**
+     * Adds an exclusive entry at the head of a queue of such: who came last is woken first, as an
+     * epoll instance has it (LINUX.md 30).
+     */
+    public void push(WaitEntry entry) {
+        assert entry.exclusive && (head == null || head.exclusive) : "there are no shared entries";
+        if (head == null) {
+            add(entry);
+        } else {
+            entry.queue = this;
+            linkFirst(entry, head);
+        }
+    }
+
+    private void linkFirst(WaitEntry entry, WaitEntry before) {
+        entry.next = before;
+        before.previous = entry;
+        head = entry;
     }
 
     /** Takes the entry out. */

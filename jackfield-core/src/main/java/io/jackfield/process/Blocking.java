@@ -18,10 +18,20 @@ final class Blocking {
     private final Kernel kernel;
     private final SleeperList asleep = new SleeperList();
 
+    /** Whom of those who sleep an event wakes. */
+    private enum Order {
+        ALL,
+        FIRST_COME,
+        LAST_COME
+    }
+
     /** Threads that copy without the host's lock, and those of them that were interrupted then. */
     private final List<Thread> copying = new ArrayList<>(0);
 
     private final List<Thread> interrupted = new ArrayList<>(0);
+
+    /** Sleeps that ended because of what was waited for. */
+    private long wakeUps;
 
     Blocking(Process process, Kernel kernel) {
         this.process = process;
@@ -30,24 +40,33 @@ final class Blocking {
 
     /** Sleeps until the queue is woken for one of the events; 0, -EINTR or -ETIMEDOUT. */
     int sleepOn(WaitQueue queue, int events, long deadlineNanos, String call) {
-        return sleepOn(queue, events, false, deadlineNanos, call);
+        return sleepOn(queue, events, Order.ALL, deadlineNanos, call);
     }
 
     /** The same as one of those of whom an event wakes only the first (LINUX.md 26). */
     int sleepInTurn(WaitQueue queue, int events, long deadlineNanos, String call) {
-        return sleepOn(queue, events, true, deadlineNanos, call);
+        return sleepOn(queue, events, Order.FIRST_COME, deadlineNanos, call);
     }
 
-    private int sleepOn(
-            WaitQueue queue, int events, boolean inTurn, long deadlineNanos, String call) {
+    /** The same where an event wakes the one who came last (LINUX.md 30). */
+    int sleepLastFirst(WaitQueue queue, int events, long deadlineNanos, String call) {
+        return sleepOn(queue, events, Order.LAST_COME, deadlineNanos, call);
+    }
+
+    private int sleepOn(WaitQueue queue, int events, Order order, long deadlineNanos, String call) {
         Sleeper sleeper = new Sleeper(Thread.currentThread(), call);
-        SleepEntry entry = new SleepEntry(sleeper, kernel.wakeList(), events, inTurn);
-        queue.add(entry);
+        boolean isExclusive = order != Order.ALL;
+        SleepEntry entry = new SleepEntry(sleeper, kernel.wakeList(), events, isExclusive);
+        if (order == Order.LAST_COME) {
+            queue.push(entry);
+        } else {
+            queue.add(entry);
+        }
         try {
             return sleep(sleeper, deadlineNanos);
         } finally {
             entry.leaveQueue();
-            if (inTurn && process.isEnded() && sleeper.cause() == Sleeper.Cause.EVENT) {
+            if (isExclusive && process.isEnded() && sleeper.cause() == Sleeper.Cause.EVENT) {
                 queue.wake(events); // whose turn it was is dead: the next one's
             }
         }
@@ -75,6 +94,7 @@ final class Blocking {
         }
         process.throwIfEnded();
         if (sleeper.cause() == Sleeper.Cause.EVENT) {
+            wakeUps++;
             return 0;
         }
         boolean signalled = sleeper.cause() == Sleeper.Cause.INTERRUPT;
@@ -104,6 +124,10 @@ final class Blocking {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    long wakeUps() {
+        return wakeUps;
     }
 
     /** Gives the host's lock up for a copy that the calling thread makes in a call. */

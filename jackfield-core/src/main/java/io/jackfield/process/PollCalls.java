@@ -154,7 +154,7 @@ final class PollCalls {
                 }
                 slept =
                         process.blocking()
-                                .sleepInTurn(epoll.sleepers(), ~0, deadline, "epoll_wait");
+                                .sleepLastFirst(epoll.sleepers(), ~0, deadline, "epoll_wait");
             }
         } finally {
             process.letGo(file);

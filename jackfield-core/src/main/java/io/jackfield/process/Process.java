@@ -134,6 +134,14 @@ public final class Process {
     }
 
     /**
+     * How often a sleeping call was woken by what it waited for, whether there was something left
+     * for it or not. Under the host's lock.
+     */
+    public long wakeUps() {
+        return blocking.wakeUps();
+    }
+
+    /**
      * Of which threads {@link Thread#interrupt} ends a sleeping call with EINTR: of all, unless a
      * door that keeps the JDK's rules says otherwise.
      */

@@ -81,6 +81,15 @@ class WaitQueueTest {
     }
 
     @Test
+    void whoIsPushedIsWokenFirst() { // LINUX.md 30
+        queue.push(new Stays("x1", true, true));
+        queue.push(new Stays("x2", true, true));
+        queue.wake(IN);
+        queue.wakeAll(IN);
+        assertThat(woken).containsExactly("x2", "x2", "x1");
+    }
+
+    @Test
     void aSleeperWakesForItsEventsOnly() {
         Sleeper reader = sleeps("read", IN, false);
         sleeps("write", OUT, false);

@@ -120,7 +120,7 @@ class EpollTest extends Scene {
     @Test
     void aSharedInstanceWithEdgesWakesOneForEach() { // row 30
         int[] counts = wakeUps(EPOLLIN | EPOLLET, sharedInstance());
-        assertThat(Arrays.stream(counts).sum()).isEqualTo(12);
+        assertThat(counts).containsExactly(0, 0, 0, 0, 0, 12); // who came last is first
     }
 
     @Test
