@@ -39,6 +39,17 @@ final class BindRows {
         }
         rows.add(
                 Row.of(
+                        "38",
+                        "SO_REUSEADDR after a crash: the old socket must have had it too",
+                        """
+                        TIME-WAIT of one without: EADDRINUSE
+                        TIME-WAIT of one with: ok
+                        ESTABLISHED of one without: EADDRINUSE
+                        ESTABLISHED of one with: ok
+                        """,
+                        BindRows::afterCrash));
+        rows.add(
+                Row.of(
                         "39",
                         "two bound with SO_REUSEADDR: the second listen fails",
                         "listen: ok\nlisten: EADDRINUSE",
@@ -131,6 +142,19 @@ final class BindRows {
     private static int reusing(Calls c, int option, int fd) {
         c.set(fd, option, 1);
         return fd;
+    }
+
+    private static void afterCrash(Calls c) {
+        int port = PORT;
+        for (First first : List.of(First.TIME_WAIT, First.ESTABLISHED)) {
+            for (int flag = 0; flag < 2; flag++) {
+                make(c, first, Calls.ANY, ++port, flag);
+                int fd = reusing(c, Option.SO_REUSEADDR, c.tcp());
+                int bound = c.bind(fd, Calls.ANY, port);
+                String what = first.name().replace('_', '-') + " of one with";
+                c.ok(what + (flag == 0 ? "out" : ""), bound < 0 ? bound : c.os.listen(fd, 1));
+            }
+        }
     }
 
     private static void twoListen(Calls c) {

@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.BooleanSupplier;
 
 /** System calls in few words, and what is noted of them. */
 final class Calls {
@@ -27,18 +28,57 @@ final class Calls {
 
     private static final int ROOM = 4096;
     private static final int SHORTLY = 300;
+    private static final double EARLY = 0.05;
+    private static final double LATE = 1.07;
+    private static final double SLACK = 0.4;
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
 
     final Syscalls os;
+    final Site site;
     private final List<String> notes;
 
-    Calls(Syscalls os, List<String> notes) {
+    Calls(Syscalls os, Site site, List<String> notes) {
         this.os = os;
+        this.site = site;
         this.notes = notes;
     }
 
     /** Another process's calls, that note to the same place. */
     Calls of(Syscalls other) {
-        return new Calls(other, notes);
+        return new Calls(other, site, notes);
+    }
+
+    /** A socket that listens on all addresses of IPv4, without SO_REUSEADDR. */
+    int open(int port, int backlog) {
+        int fd = tcp();
+        must("bind", bind(fd, ANY, port));
+        must("listen", os.listen(fd, backlog));
+        return fd;
+    }
+
+    /**
+     * A time in seconds as one of those expected, which Linux's timers may miss by a sixteenth, or
+     * as measured.
+     */
+    String about(long nanos, int... expected) {
+        double seconds = nanos / 1e9;
+        for (int each : expected) {
+            if (seconds > each - EARLY && seconds < each * LATE + SLACK) {
+                return each + " s";
+            }
+        }
+        return seconds + " s";
+    }
+
+    /** Waits until it holds. */
+    void until(BooleanSupplier condition) {
+        long deadline = os.nanoTime() + PATIENCE_NANOS;
+        while (!condition.getAsBoolean()) {
+            if (os.nanoTime() > deadline) {
+                throw new AssertionError("what was waited for did not come");
+            }
+            pause(1);
+        }
     }
 
     List<String> notes() {

@@ -2,6 +2,8 @@ package io.jackfield.linux.conformance;
 
 import io.jackfield.address.IpAddress;
 import io.jackfield.posix.Family;
+import io.jackfield.posix.FdSet;
+import io.jackfield.posix.FileControl;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Option;
 import io.jackfield.posix.PollFd;
@@ -111,6 +113,16 @@ final class DatagramRows {
                         TCP_LINGER2: 60
                         """,
                         DatagramRows::ranges),
+                Row.of(
+                        "98",
+                        "select",
+                        """
+                        descriptor 1500: 1, set: true
+                        nfds of a million: 1
+                        a closed descriptor: EBADF
+                        the time left: true
+                        """,
+                        DatagramRows::select),
                 Row.of(
                         "99",
                         "poll of a bad descriptor",
@@ -232,5 +244,26 @@ final class DatagramRows {
         for (int value : values) {
             c.ok(name + " " + value, c.os.setsockopt(fd, level, option, value));
         }
+    }
+
+    private static void select(Calls c) {
+        c.os.setNoFileLimit(2048); // Linux's is the JVM's, and high
+        int high = Calls.must("fcntl", c.os.fcntl(c.udp(), FileControl.F_DUPFD, 1500));
+        FdSet write = new FdSet();
+        write.set(high);
+        String ready = Calls.text(c.os.select(high + 1, null, write, null, null));
+        c.note("descriptor " + high + ": " + ready + ", set: " + write.isSet(high));
+        c.note("nfds of a million", c.os.select(1_000_000, null, write, null, null));
+        FdSet closed = new FdSet();
+        closed.set(high);
+        c.os.close(high);
+        c.note("a closed descriptor", c.os.select(high + 1, closed, null, null, null));
+        FdSet read = new FdSet();
+        int fd = bound(c, PORT);
+        read.set(fd);
+        sendto(c, fd, "x", PORT);
+        long[] left = {5_000_000_000L};
+        Calls.must("select", c.os.select(fd + 1, read, null, null, left));
+        c.note("the time left: " + (left[0] > 4_000_000_000L && left[0] <= 5_000_000_000L));
     }
 }

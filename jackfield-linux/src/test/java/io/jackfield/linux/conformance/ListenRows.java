@@ -4,11 +4,11 @@ import io.jackfield.posix.Family;
 import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Option;
 import io.jackfield.posix.Readiness;
+import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.posix.Values;
 
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,14 +25,15 @@ final class ListenRows {
     private static List<Row> queues() {
         return List.of(
                 Row.of(
-                        "1",
-                        "backlog N: N + 1 connections wait",
-                        """
-                        backlog 0: 1
-                        backlog 1: 2
-                        backlog 5: 6
-                        """,
-                        ListenRows::backlog),
+                                "1",
+                                "backlog N: N + 1 connections wait",
+                                """
+                                backlog 0: 1
+                                backlog 1: 2
+                                backlog 5: 6
+                                """,
+                                ListenRows::backlog)
+                        .takes(2),
                 Row.of(
                         "2",
                         "a negative backlog is counted unsigned",
@@ -41,21 +42,22 @@ final class ListenRows {
                             c.listener(PORT, -1);
                             c.note("waiting: " + c.established(PORT, 9));
                         }),
-                Row.of("5", "listen twice resets the backlog", twice(), ListenRows::twice),
+                Row.of("5", "listen twice resets the backlog", twice(), ListenRows::twice).takes(1),
                 Row.of(
                         "6",
                         "listen without bind binds to a port of its own",
                         "listen: ok\na port: true\nconnect: ok",
                         ListenRows::unbound),
                 Row.of(
-                        "7",
-                        "a full accept queue: the SYN is dropped without a word",
-                        """
-                        events: -
-                        accept: ok
-                        events: OUT
-                        """,
-                        ListenRows::full));
+                                "7",
+                                "a full accept queue: the SYN is dropped without a word",
+                                """
+                                events: -
+                                accept: ok
+                                events: OUT
+                                """,
+                                ListenRows::full)
+                        .takes(3));
     }
 
     private static List<Row> endings() {
@@ -110,9 +112,13 @@ final class ListenRows {
                         ListenRows::inherited),
                 Row.of(
                         "25",
-                        "SO_RCVTIMEO ends accept with EAGAIN",
-                        "accept: EAGAIN",
-                        ListenRows::acceptTimesOut));
+                        "SO_RCVTIMEO ends accept with EAGAIN, SO_SNDTIMEO connect with EINPROGRESS",
+                        """
+                        accept: EAGAIN
+                        connect: EINPROGRESS
+                        connect: EALREADY
+                        """,
+                        ListenRows::timesOut));
     }
 
     private static void backlog(Calls c) {
@@ -218,13 +224,20 @@ final class ListenRows {
         c.note("SO_RCVBUF", c.get(fd, Option.SOL_SOCKET, Option.SO_RCVBUF));
     }
 
-    private static void acceptTimesOut(Calls c) {
+    private static void timesOut(Calls c) {
         int listener = c.listener(PORT, 1);
-        ByteBuffer time = ByteBuffer.allocate(16).order(ByteOrder.nativeOrder());
-        time.putLong(0).putLong(50_000).flip();
-        Calls.must(
-                "SO_RCVTIMEO",
-                c.os.setsockopt(listener, Option.SOL_SOCKET, Option.SO_RCVTIMEO, time));
+        timeout(c, listener, Option.SO_RCVTIMEO);
         c.ok("accept", c.os.accept(listener, null));
+        int fd = c.tcp();
+        timeout(c, fd, Option.SO_SNDTIMEO);
+        c.site.wire(c.os);
+        SocketAddress silent = SocketAddress.of(Wire.FAR4, PORT);
+        c.ok("connect", c.os.connect(fd, silent));
+        c.ok("connect", c.os.connect(fd, silent));
+    }
+
+    private static void timeout(Calls c, int fd, int option) {
+        ByteBuffer time = Values.timeval(50_000_000);
+        Calls.must("timeout", c.os.setsockopt(fd, Option.SOL_SOCKET, option, time));
     }
 }

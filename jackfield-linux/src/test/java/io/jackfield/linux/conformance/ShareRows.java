@@ -6,11 +6,13 @@ import io.jackfield.posix.Readiness;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Rows 31 to 37: descriptors that are copied, registered, closed. */
 final class ShareRows {
     private static final int PORT = 8080;
+    private static final int ASLEEP = Integer.MIN_VALUE;
 
     private ShareRows() {}
 
@@ -79,6 +81,16 @@ final class ShareRows {
                         """,
                         ShareRows::lastCopy),
                 Row.of(
+                        "33",
+                        "close of a listener while another thread is in accept",
+                        """
+                        woken: false
+                        connect: ok
+                        accept: ok
+                        connect: ECONNREFUSED
+                        """,
+                        ShareRows::closedUnderAccept),
+                Row.of(
                         "37",
                         "close with a copy alive sends nothing, shutdown acts at once",
                         """
@@ -122,6 +134,20 @@ final class ShareRows {
         c.os.close(listener);
         c.ok("connect", c.connect(c.tcp(), PORT));
         c.os.close(copy);
+        c.ok("connect", c.connect(c.tcp(), PORT));
+    }
+
+    private static void closedUnderAccept(Calls c) {
+        int listener = c.listener(PORT, 4);
+        AtomicInteger accepted = new AtomicInteger(ASLEEP);
+        c.site.thread("accepts", () -> accepted.set(c.os.accept(listener, null)));
+        c.site.settle(c.os);
+        c.os.close(listener);
+        c.site.settle(c.os);
+        c.note("woken: " + (accepted.get() != ASLEEP));
+        c.ok("connect", c.connect(c.tcp(), PORT));
+        c.until(() -> accepted.get() != ASLEEP);
+        c.ok("accept", accepted.get());
         c.ok("connect", c.connect(c.tcp(), PORT));
     }
 

@@ -1,0 +1,156 @@
+package io.jackfield.linux.conformance;
+
+import io.jackfield.packet.Segment;
+import io.jackfield.posix.Family;
+import io.jackfield.posix.Readiness;
+import io.jackfield.posix.SocketAddress;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The table of ICMP errors against TCP, of both families. */
+final class IcmpRows {
+    private static final int PORT = 8080;
+    private static final int NEXT_HOP_MTU = 1400;
+
+    private IcmpRows() {}
+
+    /** An error: its words, type, code, and the rest of its header. */
+    private record Error(String words, int type, int code, int rest) {}
+
+    private static final List<Error> ERRORS4 =
+            List.of(
+                    new Error("net unreachable", 3, 0, 0),
+                    new Error("host unreachable", 3, 1, 0),
+                    new Error("protocol unreachable", 3, 2, 0),
+                    new Error("port unreachable", 3, 3, 0),
+                    new Error("fragmentation needed", 3, 4, NEXT_HOP_MTU),
+                    new Error("admin prohibited", 3, 13, 0),
+                    new Error("source quench", 4, 0, 0),
+                    new Error("TTL exceeded", 11, 0, 0),
+                    new Error("parameter problem", 12, 0, 0));
+
+    private static final List<Error> ERRORS6 =
+            List.of(
+                    new Error("no route", 1, 0, 0),
+                    new Error("admin prohibited", 1, 1, 0),
+                    new Error("beyond scope", 1, 2, 0),
+                    new Error("address unreachable", 1, 3, 0),
+                    new Error("port unreachable", 1, 4, 0),
+                    new Error("policy failed", 1, 5, 0),
+                    new Error("route rejected", 1, 6, 0),
+                    new Error("packet too big", 2, 0, NEXT_HOP_MTU),
+                    new Error("hop limit exceeded", 3, 0, 0),
+                    new Error("parameter problem", 4, 0, 0));
+
+    static List<Row> all() {
+        return Stream.of(ofIpv4(), ofIpv6()).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> ofIpv4() {
+        return List.of(
+                Row.of(
+                        "ICMP in SYN-SENT",
+                        "what an ICMP error does to a connect under way",
+                        """
+                        net unreachable: ENETUNREACH
+                        host unreachable: EHOSTUNREACH
+                        protocol unreachable: ENOPROTOOPT
+                        port unreachable: ECONNREFUSED
+                        fragmentation needed: -
+                        admin prohibited: EHOSTUNREACH
+                        source quench: -
+                        TTL exceeded: EHOSTUNREACH
+                        parameter problem: EPROTO
+                        """,
+                        c -> inSynSent(c, true, ERRORS4)),
+                Row.of(
+                        "ICMP in ESTABLISHED",
+                        "what SO_ERROR says once after an ICMP error, and twice",
+                        """
+                        net unreachable: ENETUNREACH 0, lives
+                        host unreachable: EHOSTUNREACH 0, lives
+                        protocol unreachable: ENOPROTOOPT 0, lives
+                        port unreachable: ECONNREFUSED 0, lives
+                        fragmentation needed: 0 0, lives
+                        admin prohibited: EHOSTUNREACH 0, lives
+                        source quench: 0 0, lives
+                        TTL exceeded: EHOSTUNREACH 0, lives
+                        parameter problem: EPROTO 0, lives
+                        """,
+                        c -> inEstablished(c, true, ERRORS4)));
+    }
+
+    private static List<Row> ofIpv6() {
+        return List.of(
+                Row.of(
+                        "ICMPv6 in SYN-SENT",
+                        "the same of IPv6",
+                        """
+                        no route: ENETUNREACH
+                        admin prohibited: EACCES
+                        beyond scope: EHOSTUNREACH
+                        address unreachable: EHOSTUNREACH
+                        port unreachable: ECONNREFUSED
+                        policy failed: EACCES
+                        route rejected: EACCES
+                        packet too big: -
+                        hop limit exceeded: EHOSTUNREACH
+                        parameter problem: EPROTO
+                        """,
+                        c -> inSynSent(c, false, ERRORS6)),
+                Row.of(
+                        "ICMPv6 in ESTABLISHED",
+                        "the same of IPv6",
+                        """
+                        no route: ENETUNREACH 0, lives
+                        admin prohibited: EACCES 0, lives
+                        beyond scope: EHOSTUNREACH 0, lives
+                        address unreachable: EHOSTUNREACH 0, lives
+                        port unreachable: ECONNREFUSED 0, lives
+                        policy failed: EACCES 0, lives
+                        route rejected: EACCES 0, lives
+                        packet too big: 0 0, lives
+                        hop limit exceeded: EHOSTUNREACH 0, lives
+                        parameter problem: EPROTO 0, lives
+                        """,
+                        c -> inEstablished(c, false, ERRORS6)));
+    }
+
+    private static int connecting(Calls c, boolean v4, int port) {
+        int family = v4 ? Family.AF_INET : Family.AF_INET6;
+        int type = Family.SOCK_STREAM | Family.SOCK_NONBLOCK;
+        int fd = Calls.must("socket", c.os.socket(family, type, 0));
+        c.site.wire(c.os);
+        c.os.connect(fd, SocketAddress.of(Wire.far(v4), port));
+        return fd;
+    }
+
+    private static void inSynSent(Calls c, boolean v4, List<Error> errors) {
+        int port = PORT;
+        for (Error error : errors) {
+            int fd = connecting(c, v4, ++port);
+            Remote.called(c, v4, port).complains(error.type, error.code, error.rest);
+            boolean isOver = c.readiness(fd).contains("ERR");
+            c.note(error.words + ": " + (isOver ? c.soError(fd) : "-"));
+        }
+    }
+
+    private static void inEstablished(Calls c, boolean v4, List<Error> errors) {
+        int port = PORT;
+        for (Error error : errors) {
+            int fd = connecting(c, v4, ++port);
+            Remote server = Remote.called(c, v4, port);
+            server.sends(Segment.SYN | Segment.ACK, 0, 1);
+            server.next();
+            c.send(fd, "x");
+            server.next();
+            server.complains(error.type, error.code, error.rest);
+            String both = c.soError(fd) + " " + c.soError(fd);
+            server.sends(Segment.ACK, 1, 2, "on");
+            boolean lives = c.recv(fd).equals("'on'");
+            boolean isWhole = c.poll(fd, Readiness.POLLOUT).equals("OUT");
+            c.note(error.words + ": " + both + (lives && isWhole ? ", lives" : ", over"));
+        }
+    }
+}
