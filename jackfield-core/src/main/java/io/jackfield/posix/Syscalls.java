@@ -119,6 +119,12 @@ public interface Syscalls extends FileCalls {
      */
     int waitpid(int pid, int @Nullable [] status, int options);
 
+    /**
+     * kill(2) of one process. No program has handlers: SIGTERM and SIGKILL end it, 0 asks whether
+     * it is there. Other signals and process groups are refused: EINVAL, ESRCH.
+     */
+    int kill(int pid, int signal);
+
     /** _exit(2): ends the calling process; does not return to the caller. */
     void exit(int status);
 

@@ -92,7 +92,7 @@ final class Blocking {
             kernel.enter();
             asleep.remove(sleeper);
         }
-        process.throwIfEnded();
+        throwIfEnded();
         if (sleeper.cause() == Sleeper.Cause.EVENT) {
             wakeUps++;
             return 0;
@@ -144,7 +144,19 @@ final class Blocking {
     void endCopy() {
         kernel.enter();
         copying.remove(Thread.currentThread());
+        throwIfEnded();
+    }
+
+    private void throwIfEnded() {
+        if (process.isEnded()) {
+            process.threadLeft();
+        }
         process.throwIfEnded();
+    }
+
+    /** Whether a thread sleeps in a call or copies in one. */
+    boolean hasThreads() {
+        return !asleep.isEmpty() || !copying.isEmpty();
     }
 
     /** The call is over: an interrupt that ended no sleep of it is forgotten. */

@@ -275,6 +275,19 @@ public final class Calls extends CallsOnFiles implements Syscalls {
     }
 
     @Override
+    public int kill(int pid, int signal) {
+        int answer;
+        process.enter();
+        try {
+            answer = life.kill(pid, signal);
+        } finally {
+            process.leave();
+        }
+        process.throwIfEnded();
+        return answer;
+    }
+
+    @Override
     public void exit(int status) {
         process.exit(status);
     }

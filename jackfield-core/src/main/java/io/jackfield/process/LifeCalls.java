@@ -3,6 +3,7 @@ package io.jackfield.process;
 import io.jackfield.file.Sleeper;
 import io.jackfield.observe.Setting;
 import io.jackfield.posix.Errno;
+import io.jackfield.posix.Signal;
 import io.jackfield.time.Deadline;
 
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,9 @@ final class LifeCalls {
     private final Process process;
     private final Kernel kernel;
 
-    /** The user it was started as, to whom it may always return. */
-    private final int startedAs;
-
     LifeCalls(Process process) {
         this.process = process;
         this.kernel = process.kernel();
-        this.startedAs = process.uid();
     }
 
     int waitpid(int pid, int @Nullable [] status, int options) {
@@ -35,7 +32,7 @@ final class LifeCalls {
             for (Process child : process.children()) {
                 if (pid == -1 || pid == 0 || child.pid() == pid) {
                     isParent = true;
-                    if (child.isEnded() && ended == null) {
+                    if (child.isGone() && ended == null) {
                         ended = child;
                     }
                 }
@@ -66,11 +63,29 @@ final class LifeCalls {
         return ended.pid();
     }
 
+    int kill(int pid, int signal) {
+        if (!Signal.isSent(signal)) {
+            return Errno.EINVAL.result();
+        }
+        Process target = kernel.processes().find(pid);
+        if (target == null) {
+            return Errno.ESRCH.result();
+        }
+        int user = target.realUid();
+        if (process.uid() != 0 && process.uid() != user && process.realUid() != user) {
+            return Errno.EPERM.result();
+        }
+        if (signal != 0) {
+            target.end(Signal.ENDED_BY + signal);
+        }
+        return 0;
+    }
+
     int seteuid(int uid) {
         if (uid < 0) {
             return Errno.EINVAL.result();
         }
-        if (process.uid() != 0 && uid != process.uid() && uid != startedAs) {
+        if (process.uid() != 0 && uid != process.uid() && uid != process.realUid()) {
             return Errno.EPERM.result();
         }
         process.uid(uid);

@@ -29,6 +29,7 @@ public final class Process {
     private final DescriptorTable table;
     private final List<Process> children = new ArrayList<>(0);
     private final WaitQueue childEnds = new WaitQueue();
+    private final int realUid;
     private int uid;
     private int status;
 
@@ -43,6 +44,7 @@ public final class Process {
         this.pid = pid;
         this.name = name;
         this.uid = uid;
+        this.realUid = parent != null ? parent.realUid : uid;
         this.parent = parent;
         this.table =
                 parent != null
@@ -67,6 +69,11 @@ public final class Process {
     /** The effective user. */
     public int uid() {
         return uid;
+    }
+
+    /** The user it was started as, to whom it may always return. */
+    int realUid() {
+        return realUid;
     }
 
     /** Whether it may do what only the privileged user may. */
@@ -279,8 +286,26 @@ public final class Process {
         if (parent == null || parent.isEnded) {
             kernel.processes().forget(this);
         } else {
+            tellParent();
+        }
+    }
+
+    /** A thread of it has left a call, and what it held there. Under the host's lock. */
+    void threadLeft() {
+        if (parent != null && !parent.isEnded) {
+            tellParent();
+        }
+    }
+
+    private void tellParent() {
+        if (isGone() && parent != null) {
             parent.childEnds.wakeAll(~0);
         }
+    }
+
+    /** Whether it has ended and none of its threads is in a call, where it holds a file open. */
+    boolean isGone() {
+        return isEnded && !blocking.hasThreads();
     }
 
     /** The descriptor table has room for one file more: the number reserved, or -errno. */

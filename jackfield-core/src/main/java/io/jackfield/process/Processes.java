@@ -2,6 +2,8 @@ package io.jackfield.process;
 
 import io.jackfield.posix.Program;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -49,6 +51,11 @@ public final class Processes {
     private Process add(Process process) {
         byPid.put(process.pid(), process);
         return process;
+    }
+
+    /** The process of that number, which may have ended and not been waited for; null if none. */
+    @Nullable Process find(int pid) {
+        return byPid.get(pid);
     }
 
     /** The process has ended and its parent, if it has one, knows. */

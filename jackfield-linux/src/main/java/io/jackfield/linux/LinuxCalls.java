@@ -255,6 +255,12 @@ final class LinuxCalls extends LinuxReadiness {
                 : process.wait(pid, status, options == 0);
     }
 
+    /** Of processes of this kernel object: to Linux they are threads of one. */
+    @Override
+    public int kill(int pid, int signal) {
+        return process.kill(pid, signal);
+    }
+
     @Override
     public void exit(int status) {
         process.exit(status);

@@ -264,6 +264,17 @@ public final class LinuxKernel implements AutoCloseable {
                 .sum();
     }
 
+    /** The process of that number, which may have ended and not been waited for. */
+    @Nullable LinuxProcess find(int pid) {
+        for (LinuxProcess process : processes) {
+            LinuxProcess found = process.pid() == pid ? process : process.child(pid);
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
+    }
+
     void ended(LinuxProcess process) {
         processes.remove(process);
     }

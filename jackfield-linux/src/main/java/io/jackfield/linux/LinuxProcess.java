@@ -2,6 +2,7 @@ package io.jackfield.linux;
 
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Program;
+import io.jackfield.posix.Signal;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class LinuxProcess {
     private static final int UNCAUGHT = 1;
-    private static final int KILLED = 137;
     private static final long NUDGE_NANOS = 1_000_000;
 
     private final LinuxKernel kernel;
@@ -139,7 +139,35 @@ public final class LinuxProcess {
 
     /** Ends it from outside, as SIGKILL does. */
     public void kill() {
-        end(KILLED);
+        end(Signal.ENDED_BY + Signal.SIGKILL);
+    }
+
+    /** kill(2). All have been started by root, so that none may not. */
+    int kill(int pid, int signal) {
+        if (!Signal.isSent(signal)) {
+            return Errno.EINVAL.result();
+        }
+        LinuxProcess target = kernel.find(pid);
+        if (target == null) {
+            return Errno.ESRCH.result();
+        }
+        if (signal != 0) {
+            target.end(Signal.ENDED_BY + signal);
+        }
+        if (status() >= 0) {
+            throw new ExitedError(status());
+        }
+        return 0;
+    }
+
+    /** A child, which may have ended. */
+    @Nullable LinuxProcess child(int pid) {
+        lock.lock();
+        try {
+            return children.stream().filter(each -> each.pid() == pid).findFirst().orElse(null);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void end(int with) {
