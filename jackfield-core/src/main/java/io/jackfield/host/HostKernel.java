@@ -26,6 +26,7 @@ import io.jackfield.time.Event;
 import io.jackfield.time.TimerWheel;
 import io.jackfield.time.WallClock;
 import io.jackfield.udp.Udp;
+import io.jackfield.unix.Unix;
 
 import org.jspecify.annotations.Nullable;
 
@@ -78,7 +79,7 @@ final class HostKernel implements Kernel, Attachment {
     }
 
     private Stack newStack() {
-        return new Stack(settings, counters, observatory, entropy, wallClock);
+        return new Stack(settings, counters, observatory, entropy, wallClock, processes::letGo);
     }
 
     /* Power, and the lack of it. All under the lock. */
@@ -325,6 +326,11 @@ final class HostKernel implements Kernel, Attachment {
     @Override
     public Tcp tcp() {
         return stack.tcp;
+    }
+
+    @Override
+    public Unix unix() {
+        return stack.unix;
     }
 
     Observatory observatory() {

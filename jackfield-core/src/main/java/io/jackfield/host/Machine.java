@@ -4,6 +4,7 @@ import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Observer;
 import io.jackfield.observe.SocketSnapshot;
+import io.jackfield.observe.UnixSnapshot;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -125,6 +126,11 @@ public abstract sealed class Machine permits Host {
      */
     public final String proc(String path) {
         return kernel.call(() -> new ProcFiles(kernel).read(path));
+    }
+
+    /** The sockets of AF_UNIX of all processes, as {@code ss -xa} lists. */
+    public final List<UnixSnapshot> unixSockets() {
+        return kernel.call(() -> UnixTable.of(kernel));
     }
 
     /** Slabs that packets and queues hold now; 0 on a quiet host. */

@@ -2,6 +2,7 @@ package io.jackfield.host;
 
 import io.jackfield.buffer.SlabPool;
 import io.jackfield.entropy.HostEntropy;
+import io.jackfield.file.OpenFile;
 import io.jackfield.icmp.Icmp;
 import io.jackfield.ip.Ip;
 import io.jackfield.ip.route.RouteEntry;
@@ -14,8 +15,10 @@ import io.jackfield.tcp.Tcp;
 import io.jackfield.time.TimerWheel;
 import io.jackfield.time.WallClock;
 import io.jackfield.udp.Udp;
+import io.jackfield.unix.Unix;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The protocols of a host with all that they remember: what is gone when its power is. */
 final class Stack {
@@ -25,19 +28,25 @@ final class Stack {
     final Icmp icmp;
     final Udp udp;
     final Tcp tcp;
+    final Unix unix;
 
+    /**
+     * @param release gives up the reference to a file that a message had
+     */
     Stack(
             Settings settings,
             Counters counters,
             Observatory observatory,
             HostEntropy entropy,
-            WallClock wallClock) {
+            WallClock wallClock,
+            Consumer<OpenFile> release) {
         this.ip = new Ip(settings, counters, timers, entropy);
         ip.observeTo(observatory);
         this.icmp = new Icmp(ip, settings, counters);
         this.udp = new Udp(ip, settings, counters, slabs, entropy, wallClock);
         this.tcp = new Tcp(ip, settings, counters, observatory, timers, slabs, entropy);
         ip.register(IpProtocol.TCP, tcp);
+        this.unix = new Unix(settings, slabs, entropy, release);
     }
 
     /** Takes over what is configured, and nothing that was learnt. */

@@ -8,6 +8,7 @@ public enum Setting {
     WMEM_DEFAULT("net.core.wmem_default", 212_992, 4608, Integer.MAX_VALUE),
     WMEM_MAX("net.core.wmem_max", 212_992, 4608, Integer.MAX_VALUE),
     OPTMEM_MAX("net.core.optmem_max", 131_072, 0, Integer.MAX_VALUE),
+    UNIX_MAX_DGRAM_QLEN("net.unix.max_dgram_qlen", 10, 0, Integer.MAX_VALUE),
     FILE_MAX("fs.file-max", 9_223_372, 0, Integer.MAX_VALUE),
     NR_OPEN("fs.nr_open", 1_048_576, 64, Integer.MAX_VALUE),
     RLIMIT_NOFILE("jackfield.rlimit_nofile", 1024, 0, Integer.MAX_VALUE),

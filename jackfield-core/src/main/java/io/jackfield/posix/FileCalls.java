@@ -34,6 +34,12 @@ public interface FileCalls {
     /** ioctl(2) with an int to read or write: FIONREAD, FIONBIO, SIOCINQ, SIOCOUTQ, SIOCOUTQNSD. */
     int ioctl(int fd, int request, int[] argument);
 
+    /** unlink(2): a path that a socket was bound to is free again. */
+    int unlink(String path);
+
+    /** chmod(2) of a path that a socket was bound to. */
+    int chmod(String path, int mode);
+
     /** pipe2(2): fills in the reading and the writing end. */
     int pipe2(int[] fds, int flags);
 

@@ -22,6 +22,8 @@ public final class Option {
     public static final int SO_PRIORITY = 12;
     public static final int SO_LINGER = 13;
     public static final int SO_REUSEPORT = 15;
+    public static final int SO_PASSCRED = 16;
+    public static final int SO_PEERCRED = 17;
     public static final int SO_RCVLOWAT = 18;
     public static final int SO_SNDLOWAT = 19;
     public static final int SO_RCVTIMEO = 20;
@@ -36,11 +38,14 @@ public final class Option {
     public static final int SO_PROTOCOL = 38;
     public static final int SO_DOMAIN = 39;
     public static final int SO_RXQ_OVFL = 40;
+    public static final int SO_PEEK_OFF = 42;
     public static final int SO_INCOMING_CPU = 49;
     public static final int SO_INCOMING_NAPI_ID = 56;
+    public static final int SO_PEERGROUPS = 59;
     public static final int SO_ZEROCOPY = 60;
     public static final int SO_TIMESTAMP_NEW = 63;
     public static final int SO_TIMESTAMPNS_NEW = 64;
+    public static final int SO_PASSRIGHTS = 83;
 
     /** The type of a control message of SOL_SOCKET: descriptors that are passed (AF_UNIX). */
     public static final int SCM_RIGHTS = 1;

@@ -6,12 +6,13 @@ import io.jackfield.address.IpAddress;
 import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A socket address as its octets: {@code sockaddr_in} (16), {@code sockaddr_in6} (28) or whatever
- * was handed over, family first in the machine's order (little-endian, as on every Linux that a JVM
- * 25 runs on), port in network order.
+ * A socket address as its octets: {@code sockaddr_in} (16), {@code sockaddr_in6} (28), {@code
+ * sockaddr_un} (2 to 110) or whatever was handed over, family first in the machine's order
+ * (little-endian, as on every Linux that a JVM 25 runs on), port in network order.
  */
 public final class SocketAddress {
     /** sizeof(struct sockaddr_in). */
@@ -22,6 +23,9 @@ public final class SocketAddress {
 
     /** Octets of the family alone: what connect(2) with AF_UNSPEC needs. */
     public static final int FAMILY_ONLY = 2;
+
+    /** sizeof(struct sockaddr_un). */
+    public static final int SOCKADDR_UN = 110;
 
     /** sizeof(struct sockaddr_storage). */
     public static final int SOCKADDR_STORAGE = 128;
@@ -79,15 +83,51 @@ public final class SocketAddress {
         return family == Family.AF_INET6 ? inet6(address, port, 0) : inet(address, port);
     }
 
+    /** sockaddr_un of a path, with the NUL behind it where there is room for one. */
+    public static SocketAddress unix(String path) {
+        SocketAddress whole = unixPath(path);
+        boolean isFull = whole.length() == SOCKADDR_UN + 1;
+        return isFull ? new SocketAddress(Arrays.copyOf(whole.octets, SOCKADDR_UN)) : whole;
+    }
+
+    /** What a socket that is bound to a path is called: always with a NUL, so up to 111 octets. */
+    public static SocketAddress unixPath(String path) {
+        byte[] name = path.getBytes(StandardCharsets.UTF_8);
+        byte[] octets = new byte[FAMILY_ONLY + name.length + 1];
+        family(octets, Family.AF_UNIX);
+        System.arraycopy(name, 0, octets, FAMILY_ONLY, name.length);
+        return new SocketAddress(octets);
+    }
+
+    /** sockaddr_un of an abstract name: a NUL and the name, all of whose octets count. */
+    public static SocketAddress unixAbstract(String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        byte[] octets = new byte[FAMILY_ONLY + 1 + text.length];
+        family(octets, Family.AF_UNIX);
+        System.arraycopy(text, 0, octets, FAMILY_ONLY + 1, text.length);
+        return new SocketAddress(octets);
+    }
+
+    /** The family alone: no name; to bind to it is to be given one. */
+    public static SocketAddress unixUnnamed() {
+        byte[] octets = new byte[FAMILY_ONLY];
+        family(octets, Family.AF_UNIX);
+        return new SocketAddress(octets);
+    }
+
     /** AF_UNSPEC: dissolves the association of a datagram socket. */
     public static SocketAddress unspecified() {
         byte[] octets = new byte[SOCKADDR_IN];
         return new SocketAddress(octets);
     }
 
-    private static void head(byte[] octets, int family, int port) {
+    private static void family(byte[] octets, int family) {
         boolean little = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         octets[little ? 0 : 1] = (byte) family;
+    }
+
+    private static void head(byte[] octets, int family, int port) {
+        family(octets, family);
         octets[2] = (byte) (port >>> 8);
         octets[3] = (byte) port;
     }
@@ -147,6 +187,31 @@ public final class SocketAddress {
         return id;
     }
 
+    /** Whether a sockaddr_un names a path: its name begins with anything but NUL. */
+    public boolean isPath() {
+        return octets.length > FAMILY_ONLY && octets[FAMILY_ONLY] != 0;
+    }
+
+    /** Whether a sockaddr_un has an abstract name. */
+    public boolean isAbstract() {
+        return octets.length > FAMILY_ONLY && octets[FAMILY_ONLY] == 0;
+    }
+
+    /**
+     * The name in a sockaddr_un: a path up to its NUL, an abstract name with "@" for each NUL as
+     * {@code ss} prints it, "" for none.
+     */
+    public String path() {
+        int from = Math.min(FAMILY_ONLY, octets.length);
+        int end = from;
+        boolean ends = isPath();
+        while (end < octets.length && !(ends && octets[end] == 0)) {
+            end++;
+        }
+        String name = new String(octets, from, end - from, StandardCharsets.UTF_8);
+        return ends ? name : name.replace('\0', '@');
+    }
+
     public Endpoint endpoint() {
         return new Endpoint(address(), port());
     }
@@ -164,6 +229,9 @@ public final class SocketAddress {
     @Override
     public String toString() {
         int family = family();
+        if (family == Family.AF_UNIX) {
+            return path().isEmpty() ? "unnamed" : path();
+        }
         return (family == Family.AF_INET || family == Family.AF_INET6) && isComplete()
                 ? endpoint().toString()
                 : "family " + family + ", " + octets.length + " octets";

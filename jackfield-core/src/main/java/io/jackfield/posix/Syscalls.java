@@ -17,6 +17,9 @@ public interface Syscalls extends FileCalls {
     /** socket(2): the lowest free descriptor. The type may carry SOCK_NONBLOCK and SOCK_CLOEXEC. */
     int socket(int family, int type, int protocol);
 
+    /** socketpair(2): fills in two descriptors of sockets that are connected to each other. */
+    int socketpair(int family, int type, int protocol, int[] fds);
+
     /** bind(2). */
     int bind(int fd, SocketAddress address);
 

@@ -27,7 +27,7 @@ public final class Calls extends CallsOnFiles implements Syscalls {
 
     Calls(Process process) {
         super(process);
-        sockets = new SocketCalls(process, descriptors);
+        sockets = new SocketCalls(process, descriptors, unix);
         polls = new PollCalls(process, descriptors);
         selects = new SelectCalls(process, polls);
         life = new LifeCalls(process);
@@ -43,6 +43,16 @@ public final class Calls extends CallsOnFiles implements Syscalls {
         process.enterTimeless();
         try {
             return sockets.socket(family, type, protocol);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int socketpair(int family, int type, int protocol, int[] fds) {
+        process.enterTimeless();
+        try {
+            return sockets.socketpair(family, type, protocol, fds);
         } finally {
             process.leave();
         }

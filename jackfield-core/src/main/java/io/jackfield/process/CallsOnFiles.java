@@ -8,13 +8,15 @@ import java.nio.ByteBuffer;
 abstract class CallsOnFiles implements FileCalls {
     final Process process;
     final DescriptorCalls descriptors;
+    final UnixCalls unix;
     final TransferCalls transfers;
     final MessageCalls messages;
 
     CallsOnFiles(Process process) {
         this.process = process;
         descriptors = new DescriptorCalls(process);
-        transfers = new TransferCalls(process);
+        unix = new UnixCalls(process);
+        transfers = new TransferCalls(process, unix);
         messages = new MessageCalls(process, transfers);
     }
 
@@ -113,6 +115,26 @@ abstract class CallsOnFiles implements FileCalls {
         process.enter();
         try {
             return descriptors.ioctl(fd, request, argument);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int unlink(String path) {
+        process.enter();
+        try {
+            return process.kernel().unix().unlink(path, process.uid());
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int chmod(String path, int mode) {
+        process.enter();
+        try {
+            return process.kernel().unix().chmod(path, mode, process.uid());
         } finally {
             process.leave();
         }

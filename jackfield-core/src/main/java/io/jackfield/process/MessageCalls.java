@@ -70,7 +70,7 @@ final class MessageCalls {
         if (message.buffers.length > MOST_BUFFERS) {
             return Errno.EMSGSIZE.result();
         }
-        if ((flags & MessageFlags.MSG_ERRQUEUE) != 0) {
+        if ((flags & MessageFlags.MSG_ERRQUEUE) != 0 && socket.hasErrorQueue()) {
             ByteBuffer payload = ByteBuffer.allocate(remaining(message.buffers));
             int count = socket.receiveError(payload, message);
             scatter(payload.flip(), message.buffers);

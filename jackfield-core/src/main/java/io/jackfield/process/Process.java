@@ -3,9 +3,9 @@ package io.jackfield.process;
 import io.jackfield.file.OpenFile;
 import io.jackfield.file.WaitQueue;
 import io.jackfield.observe.Setting;
+import io.jackfield.posix.Credentials;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Program;
-import io.jackfield.socket.Socket;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +30,10 @@ public final class Process {
     private final List<Process> children = new ArrayList<>(0);
     private final WaitQueue childEnds = new WaitQueue();
     private final int realUid;
+    private final int gid;
     private int uid;
     private int status;
+    private @Nullable Credentials credentials;
 
     /** Read by sleeping threads too. */
     private volatile boolean isEnded;
@@ -45,6 +47,7 @@ public final class Process {
         this.name = name;
         this.uid = uid;
         this.realUid = parent != null ? parent.realUid : uid;
+        this.gid = parent != null ? parent.gid : uid; // everybody has a group of their own
         this.parent = parent;
         this.table =
                 parent != null
@@ -76,6 +79,16 @@ public final class Process {
         return realUid;
     }
 
+    /** What other processes are told of it. */
+    Credentials credentials() {
+        Credentials known = credentials;
+        if (known == null) {
+            known = new Credentials(pid, uid, gid);
+            credentials = known;
+        }
+        return known;
+    }
+
     /** Whether it may do what only the privileged user may. */
     boolean isPrivileged() {
         return uid == 0;
@@ -83,6 +96,7 @@ public final class Process {
 
     void uid(int effective) {
         uid = effective;
+        credentials = null;
     }
 
     /** Its system calls. */
@@ -271,10 +285,7 @@ public final class Process {
         for (int fd = table.next(0); fd >= 0; fd = table.next(fd + 1)) {
             OpenFile file = table.remove(fd);
             assert file != null : "next answers open descriptors";
-            if (file.references() == 1 && file instanceof Socket socket) {
-                socket.forgoLinger(); // LINUX.md 78: not on process exit
-            }
-            letGo(file);
+            kernel.processes().letGo(file); // LINUX.md 78: not on process exit
         }
         blocking.endAll();
         for (Process child : children) {

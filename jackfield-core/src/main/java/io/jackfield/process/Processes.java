@@ -1,6 +1,8 @@
 package io.jackfield.process;
 
+import io.jackfield.file.OpenFile;
 import io.jackfield.posix.Program;
+import io.jackfield.socket.Socket;
 
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +60,11 @@ public final class Processes {
         return byPid.get(pid);
     }
 
+    /** Whether there is a process of that number, were it one that nobody has waited for. */
+    boolean has(int pid) {
+        return byPid.containsKey(pid);
+    }
+
     /** The process has ended and its parent, if it has one, knows. */
     void forget(Process process) {
         byPid.remove(process.pid());
@@ -72,6 +79,7 @@ public final class Processes {
         for (Process process : running()) {
             process.end(status);
         }
+        kernel.unix().collect();
     }
 
     /** Those that have not ended, in the order of their pids. */
@@ -88,6 +96,16 @@ public final class Processes {
     /** Open file descriptions of all processes, what fs.file-max limits. */
     public int openFiles() {
         return openFiles;
+    }
+
+    /** Gives up a reference to a file that no process has: nobody is there to linger. */
+    public void letGo(OpenFile file) {
+        if (file.references() == 1 && file instanceof Socket socket) {
+            socket.forgoLinger();
+        }
+        if (file.release(kernel.nowNanos())) {
+            closed();
+        }
     }
 
     void opened() {

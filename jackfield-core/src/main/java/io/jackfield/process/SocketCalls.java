@@ -10,6 +10,8 @@ import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.socket.DatagramSocket;
 import io.jackfield.socket.Socket;
 import io.jackfield.socket.Sockets;
+import io.jackfield.socket.UnixSocket;
+import io.jackfield.unix.ConnectCall;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,8 +27,10 @@ final class SocketCalls {
     private final Process process;
     private final DescriptorTable table;
     private final DescriptorCalls descriptors;
+    private final UnixCalls unix;
 
-    SocketCalls(Process process, DescriptorCalls descriptors) {
+    SocketCalls(Process process, DescriptorCalls descriptors, UnixCalls unix) {
+        this.unix = unix;
         this.process = process;
         this.table = process.table();
         this.descriptors = descriptors;
@@ -71,16 +75,58 @@ final class SocketCalls {
         return fd;
     }
 
+    /** socketpair(2): the numbers come first, then the sockets, as on Linux. */
+    int socketpair(int family, int type, int protocol, int[] fds) {
+        if ((type & ~(FLAGS | Family.SOCK_TYPE_MASK)) != 0) {
+            return Errno.EINVAL.result();
+        }
+        int first = table.reserve(0);
+        int second = first < 0 ? first : table.reserve(0);
+        int result = second < 0 ? second : process.mayOpen();
+        int kind = type & Family.SOCK_TYPE_MASK;
+        if (result == 0) {
+            result = Sockets.refuses(family, kind, protocol, process.uid());
+        }
+        if (result == 0 && family != Family.AF_UNIX) {
+            result = Errno.EOPNOTSUPP.result();
+        }
+        if (result < 0) {
+            unreserve(first);
+            unreserve(second);
+            return result;
+        }
+        UnixSocket a = unix(kind);
+        UnixSocket b = unix(kind);
+        ConnectCall.pair(a.endpoint(), b.endpoint(), process.credentials());
+        descriptors.install(first, a, FileControl.O_RDWR, type & FLAGS);
+        descriptors.install(second, b, FileControl.O_RDWR, type & FLAGS);
+        fds[0] = first;
+        fds[1] = second;
+        return 0;
+    }
+
+    private void unreserve(int fd) {
+        if (fd >= 0) {
+            table.unreserve(fd);
+        }
+    }
+
+    private UnixSocket unix(int type) {
+        return (UnixSocket) Sockets.create(process.kernel(), Family.AF_UNIX, type, process.uid());
+    }
+
     int bind(int fd, SocketAddress address, long nowNanos) {
         Socket socket = socketOf(fd);
         return socket == null
                 ? notSocket(fd)
-                : socket.bind(address, process.isPrivileged(), nowNanos);
+                : socket.bind(address, process.credentials(), nowNanos);
     }
 
     int listen(int fd, int backlog, long nowNanos) {
         Socket socket = socketOf(fd);
-        return socket == null ? notSocket(fd) : socket.listen(backlog, nowNanos);
+        return socket == null
+                ? notSocket(fd)
+                : socket.listen(backlog, process.credentials(), nowNanos);
     }
 
     /** accept4(2): the number is taken before anybody waits, so EMFILE comes at once. */
@@ -145,6 +191,9 @@ final class SocketCalls {
         Socket socket = socketOf(fd);
         if (socket == null) {
             return notSocket(fd);
+        }
+        if (socket instanceof UnixSocket unix) {
+            return this.unix.connect(unix, address, nowNanos);
         }
         int begun = socket.connect(address, nowNanos);
         boolean isUnderWay =

@@ -8,6 +8,7 @@ import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.socket.Socket;
+import io.jackfield.socket.UnixSocket;
 import io.jackfield.time.Deadline;
 
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,12 @@ final class TransferCalls {
     private static final int AGAIN = Errno.EAGAIN.result();
 
     private final Process process;
+    private final UnixCalls unix;
     private final BulkTransfers bulk;
 
-    TransferCalls(Process process) {
+    TransferCalls(Process process, UnixCalls unix) {
         this.process = process;
+        this.unix = unix;
         this.bulk = new BulkTransfers(process);
     }
 
@@ -114,6 +117,9 @@ final class TransferCalls {
             @Nullable SocketAddressBuffer from,
             @Nullable Message message,
             long nowNanos) {
+        if (socket instanceof UnixSocket local) {
+            return unix.receive(local, to, flags, from, message, nowNanos);
+        }
         if ((flags & MessageFlags.MSG_OOB) != 0 && socket.isByteStream()) {
             return socket.receive(to, flags, from, nowNanos); // which never waits
         }
@@ -122,6 +128,16 @@ final class TransferCalls {
             error.from = from;
             return socket.receiveError(to, error);
         }
+        return receiveInternet(socket, to, flags, from, message, nowNanos);
+    }
+
+    private int receiveInternet(
+            Socket socket,
+            ByteBuffer to,
+            int flags,
+            @Nullable SocketAddressBuffer from,
+            @Nullable Message message,
+            long nowNanos) {
         boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
         long deadline = deadline(nowNanos, socket.receiveTimeoutNanos());
         int wanted = to.remaining();
@@ -168,7 +184,7 @@ final class TransferCalls {
         }
     }
 
-    private static int target(Socket socket, int flags, int wanted) {
+    static int target(Socket socket, int flags, int wanted) {
         int target =
                 (flags & MessageFlags.MSG_WAITALL) != 0
                         ? wanted
@@ -189,6 +205,9 @@ final class TransferCalls {
             @Nullable SocketAddress to,
             @Nullable ByteBuffer control,
             long nowNanos) {
+        if (socket instanceof UnixSocket local) {
+            return unix.send(local, data, flags, to, control, nowNanos);
+        }
         boolean sleeps = !socket.isNonBlocking() && (flags & MessageFlags.MSG_DONTWAIT) == 0;
         long deadline = deadline(nowNanos, socket.sendTimeoutNanos());
         int sent = 0;

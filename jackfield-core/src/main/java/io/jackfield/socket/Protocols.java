@@ -7,6 +7,7 @@ import io.jackfield.observe.Counters;
 import io.jackfield.observe.Settings;
 import io.jackfield.tcp.Tcp;
 import io.jackfield.udp.Udp;
+import io.jackfield.unix.Unix;
 
 /** What sockets stand on: the parts of one host, all of them under its lock. */
 public interface Protocols {
@@ -30,4 +31,6 @@ public interface Protocols {
     Tcp tcp();
 
     Udp udp();
+
+    Unix unix();
 }

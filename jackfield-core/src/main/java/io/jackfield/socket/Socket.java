@@ -2,6 +2,7 @@ package io.jackfield.socket;
 
 import io.jackfield.file.OpenFile;
 import io.jackfield.file.WaitQueue;
+import io.jackfield.posix.Credentials;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.SocketAddress;
@@ -57,10 +58,22 @@ public abstract class Socket extends OpenFile {
         return protocol;
     }
 
-    /** bind(2); whether the caller is privileged counts, whoever made the socket. */
-    public abstract int bind(SocketAddress address, boolean isPrivileged, long nowNanos);
+    /** bind(2) of a process, which need not be the one that made the socket. */
+    public int bind(SocketAddress address, Credentials process, long nowNanos) {
+        return bind(address, process.uid() == 0, nowNanos);
+    }
 
-    /** listen(2). */
+    /** bind(2) where all that counts is whether the caller is privileged. */
+    public int bind(SocketAddress address, boolean isPrivileged, long nowNanos) {
+        return Errno.EOPNOTSUPP.result();
+    }
+
+    /** listen(2) of a process. */
+    public int listen(int backlog, Credentials process, long nowNanos) {
+        return listen(backlog, nowNanos);
+    }
+
+    /** listen(2), whoever calls. */
     public int listen(int backlog, long nowNanos) {
         return Errno.EOPNOTSUPP.result();
     }
@@ -82,7 +95,9 @@ public abstract class Socket extends OpenFile {
     }
 
     /** connect(2): 0, -EINPROGRESS if it is under way, or another -errno. */
-    public abstract int connect(SocketAddress address, long nowNanos);
+    public int connect(SocketAddress address, long nowNanos) {
+        return Errno.EOPNOTSUPP.result();
+    }
 
     /** What became of a connect that answered -EINPROGRESS, which it answers again until then. */
     public int connected(long nowNanos) {
@@ -99,22 +114,28 @@ public abstract class Socket extends OpenFile {
     public abstract int peerName(SocketAddressBuffer name);
 
     /** sendto(2): octets taken, or -errno. */
-    public abstract int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos);
+    public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
+        return Errno.EOPNOTSUPP.result();
+    }
 
     /**
      * sendmsg(2) with control messages, which are between position and limit: octets taken, or
      * -errno.
      */
-    public abstract int send(
+    public int send(
             ByteBuffer data,
             int flags,
             @Nullable SocketAddress to,
             ByteBuffer control,
-            long nowNanos);
+            long nowNanos) {
+        return Errno.EOPNOTSUPP.result();
+    }
 
     /** recvfrom(2): octets, with MSG_TRUNC those there were; or -errno. */
-    public abstract int receive(
-            ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos);
+    public int receive(
+            ByteBuffer to, int flags, @Nullable SocketAddressBuffer from, long nowNanos) {
+        return Errno.EOPNOTSUPP.result();
+    }
 
     /**
      * recvmsg(2): as {@link #receive}, with the control messages and the flags that come with what
@@ -122,6 +143,11 @@ public abstract class Socket extends OpenFile {
      */
     public int receiveMessage(ByteBuffer to, int flags, Message message, long nowNanos) {
         return receive(to, flags, message.from, nowNanos);
+    }
+
+    /** Whether MSG_ERRQUEUE means something else than an ordinary receive. */
+    public boolean hasErrorQueue() {
+        return true;
     }
 
     /**

@@ -26,7 +26,7 @@ final class SocketLevel {
             case Option.SO_REUSEADDR -> socket.changeName(InetSocket.REUSE_ADDRESS, on);
             case Option.SO_REUSEPORT -> socket.changeName(InetSocket.REUSE_PORT, on);
             case Option.SO_LINGER -> {
-                return linger(socket, value);
+                return socket.ownOptions().linger(value);
             }
             case Option.SO_RCVTIMEO, Option.SO_SNDTIMEO -> {
                 return timeout(socket, name, value);
@@ -59,17 +59,6 @@ final class SocketLevel {
         } else {
             socket.sendBuffer(Buffers.send(asked, force, socket.host().settings()));
         }
-    }
-
-    private static int linger(InetSocket socket, ByteBuffer value) {
-        if (value.remaining() < 2 * Integer.BYTES) {
-            return Errno.EINVAL.result();
-        }
-        boolean on = OptionValue.getInt(value) != 0;
-        int seconds = OptionValue.getInt(value.slice().position(Integer.BYTES));
-        SocketOptions options = socket.ownOptions();
-        options.lingerSeconds = on ? (seconds < 0 ? Integer.MAX_VALUE : seconds) : -1;
-        return 0;
     }
 
     private static int timeout(InetSocket socket, int name, ByteBuffer value) {

@@ -1,5 +1,9 @@
 package io.jackfield.socket;
 
+import io.jackfield.posix.Errno;
+
+import java.nio.ByteBuffer;
+
 /**
  * What a program has set with SOL_SOCKET, of what most programs leave alone: shared by all who do,
  * and copied for the first change.
@@ -40,6 +44,17 @@ final class SocketOptions {
         copy.asked = asked;
         copy.idle = idle;
         return copy;
+    }
+
+    /** SO_LINGER; 0 or -EINVAL. */
+    int linger(ByteBuffer value) {
+        if (value.remaining() < 2 * Integer.BYTES) {
+            return Errno.EINVAL.result();
+        }
+        boolean on = OptionValue.getInt(value) != 0;
+        int seconds = OptionValue.getInt(value.slice().position(Integer.BYTES));
+        lingerSeconds = on ? (seconds < 0 ? Integer.MAX_VALUE : seconds) : -1;
+        return 0;
     }
 
     /** Keeps an option that Linux takes for any type of socket and that changes nothing here. */

@@ -15,6 +15,9 @@ public final class Sockets {
         if (type > MOST_TYPE) {
             return Errno.EINVAL.result();
         }
+        if (family == Family.AF_UNIX) {
+            return refusesUnix(type, protocol);
+        }
         if (family != Family.AF_INET && family != Family.AF_INET6) {
             return Errno.EAFNOSUPPORT.result();
         }
@@ -30,12 +33,26 @@ public final class Sockets {
         };
     }
 
+    private static int refusesUnix(int type, int protocol) {
+        if (protocol != 0 && protocol != Family.AF_UNIX) {
+            return Errno.EPROTONOSUPPORT.result();
+        }
+        return switch (type) {
+            case Family.SOCK_STREAM, Family.SOCK_DGRAM, Family.SOCK_RAW, Family.SOCK_SEQPACKET -> 0;
+            default -> Errno.ESOCKTNOSUPPORT.result();
+        };
+    }
+
     private static int only(int supported, int protocol) {
         return protocol == 0 || protocol == supported ? 0 : Errno.EPROTONOSUPPORT.result();
     }
 
     /** Makes a socket that is not {@linkplain #refuses refused}. */
     public static Socket create(Protocols host, int family, int type, int uid) {
+        if (family == Family.AF_UNIX) {
+            int kind = type == Family.SOCK_RAW ? Family.SOCK_DGRAM : type; // as Linux has it
+            return new UnixSocket(host, host.unix().create(kind), uid);
+        }
         return switch (type) {
             case Family.SOCK_STREAM -> new StreamSocket(host, family, uid);
             case Family.SOCK_DGRAM -> new DatagramSocket(host, family, uid);

@@ -16,6 +16,7 @@ enum Call {
     EPOLL_CTL(233, 21),
     EPOLL_PWAIT(281, 22),
     EVENTFD2(290, 19),
+    FCHMODAT(268, 53),
     FCNTL(72, 25),
     GETEUID(107, 175),
     GETPEERNAME(52, 205),
@@ -41,6 +42,7 @@ enum Call {
     SOCKET(41, 198),
     SOCKETPAIR(53, 199),
     TGKILL(234, 131),
+    UNLINKAT(263, 35),
     UNSHARE(272, 97),
     WRITE(1, 64),
     WRITEV(20, 66);

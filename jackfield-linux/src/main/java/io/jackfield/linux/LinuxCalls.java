@@ -70,6 +70,15 @@ final class LinuxCalls extends LinuxReadiness {
     }
 
     @Override
+    public int socketpair(int family, int type, int protocol, int[] fds) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pair = arena.allocate(ValueLayout.JAVA_INT, 2);
+            int answer = call(Call.SOCKETPAIR, family, type, protocol, pair.address());
+            return filled(fds, pair, answer);
+        }
+    }
+
+    @Override
     public int bind(int fd, SocketAddress address) {
         try (Arena arena = Arena.ofConfined()) {
             return call(Call.BIND, fd, copyOf(arena, address).address(), address.length());

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 /** The calls for any descriptor. */
 abstract class LinuxFiles implements FileCalls {
     private static final int IOVEC = 16;
+    private static final int AT_FDCWD = -100;
 
     final LinuxProcess process;
 
@@ -173,16 +174,34 @@ abstract class LinuxFiles implements FileCalls {
     }
 
     @Override
+    public int unlink(String path) {
+        try (Arena arena = Arena.ofConfined()) {
+            return call(Call.UNLINKAT, AT_FDCWD, arena.allocateFrom(path).address(), 0);
+        }
+    }
+
+    @Override
+    public int chmod(String path, int mode) {
+        try (Arena arena = Arena.ofConfined()) {
+            return call(Call.FCHMODAT, AT_FDCWD, arena.allocateFrom(path).address(), mode);
+        }
+    }
+
+    @Override
     public int pipe2(int[] fds, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment pair = arena.allocate(ValueLayout.JAVA_INT, 2);
-            int answer = call(Call.PIPE2, pair.address(), flags, 0);
-            if (answer == 0) {
-                fds[0] = pair.getAtIndex(ValueLayout.JAVA_INT, 0);
-                fds[1] = pair.getAtIndex(ValueLayout.JAVA_INT, 1);
-            }
-            return answer;
+            return filled(fds, pair, call(Call.PIPE2, pair.address(), flags, 0));
         }
+    }
+
+    /** Hands two descriptors over, if there are any. */
+    static int filled(int[] fds, MemorySegment pair, int answer) {
+        if (answer == 0) {
+            fds[0] = pair.getAtIndex(ValueLayout.JAVA_INT, 0);
+            fds[1] = pair.getAtIndex(ValueLayout.JAVA_INT, 1);
+        }
+        return answer;
     }
 
     @Override

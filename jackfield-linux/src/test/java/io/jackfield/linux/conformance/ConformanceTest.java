@@ -74,7 +74,8 @@ class ConformanceTest {
                         CloseRows.all(),
                         LingerRows.all(),
                         TimeWaitRows.all(),
-                        DatagramRows.all())
+                        DatagramRows.all(),
+                        UnixRows.all())
                 .flatMap(List::stream);
     }
 
