@@ -192,6 +192,11 @@ public final class Epoll extends OpenFile {
     }
 
     @Override
+    public int ioctl(int request, int[] argument) {
+        return Errno.EINVAL.result(); // not ENOTTY: it has requests of its own, none of them this
+    }
+
+    @Override
     public int readiness() {
         for (ReadyItem item = ready.peek(); item != null; item = ready.peek()) {
             if (((EpollItem) item).reportable() != 0) {

@@ -37,6 +37,24 @@ enum BindRule {
      */
     abstract boolean forbids(Binding<?> wanted, Binding<?> owner, boolean chosen);
 
+    /**
+     * Linux's UDP: beside a socket that shares by SO_REUSEPORT nobody asks those that were bound
+     * before it.
+     */
+    final boolean settles(Binding<?> wanted, Binding<?> owner) {
+        return this == UDP
+                && wanted.isReusePort()
+                && owner.isReusePort()
+                && !(wanted.isReuseAddress() && owner.isReuseAddress())
+                && sameInterface(wanted, owner)
+                && overlap(wanted, owner);
+    }
+
+    /** Linux: such a socket is asked, and receives, after those that were bound before it. */
+    final boolean standsLast(Binding<?> owner) {
+        return this == UDP && owner.isReusePort() && owner.isV6Socket();
+    }
+
     final boolean conflicts(Binding<?> wanted, Binding<?> owner, boolean chosen) {
         return sameInterface(wanted, owner)
                 && overlap(wanted, owner)
@@ -50,10 +68,20 @@ enum BindRule {
     }
 
     /** True if some packet's destination would match both (LINUX.md 41). */
-    private static boolean overlap(Binding<?> one, Binding<?> other) {
-        return one.address().is(other.address())
-                || covers(one, other.address())
-                || covers(other, one.address());
+    private static boolean overlap(Binding<?> wanted, Binding<?> owner) {
+        return wanted.address().is(owner.address())
+                || covers(wanted, owner.address())
+                || covers(owner, wanted.address())
+                || isOnceDual(wanted, owner);
+    }
+
+    /**
+     * Linux: an AF_INET6 socket that took both families stands in the way of 0.0.0.0 also when
+     * connect has given it an IPv6 address.
+     */
+    private static boolean isOnceDual(Binding<?> wanted, Binding<?> owner) {
+        IpAddress address = wanted.address();
+        return address.isV4() && address.isAny() && !owner.address().isV4() && !owner.isV6Only();
     }
 
     /** True if the socket is bound to the unspecified address and takes packets to this one. */

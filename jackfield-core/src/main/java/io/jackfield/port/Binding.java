@@ -19,6 +19,8 @@ public final class Binding<R> {
     /** Chosen by bind, and by no means by connect: such a port is never given out again. */
     static final int EXPLICIT = 8;
 
+    static final int V6_SOCKET = 16;
+
     private IpAddress address;
     private int port;
     private final int uid;
@@ -109,6 +111,15 @@ public final class Binding<R> {
 
     public void v6Only(boolean on) {
         set(V6_ONLY, on);
+    }
+
+    /** The socket is of AF_INET6, whatever its address is. */
+    public void v6Socket(boolean is) {
+        set(V6_SOCKET, is);
+    }
+
+    boolean isV6Socket() {
+        return has(V6_SOCKET);
     }
 
     void explicit(boolean on) {
@@ -207,6 +218,46 @@ public final class Binding<R> {
 
     private void set(int flag, boolean on) {
         flags = (byte) (on ? flags | flag : flags & ~flag);
+    }
+
+    /**
+     * LINUX.md 46, 50, 51: connected before specific before any; among equals the one bound last,
+     * which stands first. 0 if the packet does not match.
+     */
+    int score(IpAddress local, IpAddress to, int toPort, int nicIndex) {
+        if (!isReceiving()) {
+            return 0;
+        }
+        int score = 1;
+        if (!address.isAny()) {
+            if (!address.is(local)) {
+                return 0;
+            }
+            score += 16;
+        } else if (local.isV4() ? !address.isV4() && isV6Only() : address.isV4()) {
+            return 0;
+        } else if (local.isV4() == address.isV4()) {
+            score += 1;
+        }
+        if (remote != null) {
+            if (!remote.is(to)) {
+                return 0;
+            }
+            score += 4;
+        }
+        if (remotePort != 0) { // connected to port 0 it takes from any
+            if (remotePort != toPort) {
+                return 0;
+            }
+            score += 4;
+        }
+        if (boundIndex != 0) {
+            if (boundIndex != nicIndex && nicIndex != PortTable.ANY_INTERFACE) {
+                return 0;
+            }
+            score += 2;
+        }
+        return score;
     }
 
     @Override

@@ -27,6 +27,7 @@ public final class PortTable<R> {
     private final BindRule rule;
     private final long key;
     private final EphemeralPorts ephemeral;
+    private final FastReuse fast = new FastReuse();
     private @Nullable Binding<R>[] buckets = emptyBuckets(SMALLEST);
     private int size;
 
@@ -49,7 +50,7 @@ public final class PortTable<R> {
     /** Owns the port that a program named; 0 or -EADDRINUSE. */
     public int bind(Binding<R> wanted, int port) {
         assert port > 0 && !wanted.isBound() : "an unbound socket and a port that was named";
-        if (conflicts(wanted, port, false)) {
+        if (!mayOwn(wanted, port, false)) {
             return Errno.EADDRINUSE.result();
         }
         wanted.explicit(true);
@@ -72,6 +73,7 @@ public final class PortTable<R> {
             return Errno.EADDRINUSE.result();
         }
         wanted.explicit(true);
+        fast.owned(wanted, port, false, first(port) == null);
         insert(wanted, port);
         return 0;
     }
@@ -110,7 +112,16 @@ public final class PortTable<R> {
 
     /** Whether the owner of a port may listen there now (LINUX.md 39); 0 or -EADDRINUSE. */
     public int mayListen(Binding<R> owner) {
-        return conflicts(owner, owner.port(), false) ? Errno.EADDRINUSE.result() : 0;
+        return mayOwn(owner, owner.port(), true) ? 0 : Errno.EADDRINUSE.result();
+    }
+
+    private boolean mayOwn(Binding<R> wanted, int port, boolean listens) {
+        boolean isFast = rule == BindRule.TCP && fast.lets(wanted, port, listens);
+        if (!isFast && conflicts(wanted, port, false)) {
+            return false;
+        }
+        fast.owned(wanted, port, listens, first(port) == null);
+        return true;
     }
 
     /** From now on arriving packets are handed to the receiver; may join a SO_REUSEPORT group. */
@@ -131,16 +142,17 @@ public final class PortTable<R> {
     }
 
     /**
-     * The binding of a connection accepted by this listener, held once more: the same for all of
-     * them, with the flags that the listener has now.
+     * The binding of a connection that this listener accepted at one of its addresses, held once
+     * more: the same for all that come there, with the flags that the listener has now.
      */
-    public Binding<R> accept(Binding<R> listener) {
+    public Binding<R> accept(Binding<R> listener, IpAddress local) {
+        Binding<R> accepted = listener.likeness();
+        accepted.address(local);
         Binding<R> shared = listener.accepted;
-        if (shared != null && shared.isBound() && shared.isLike(listener)) {
+        if (shared != null && shared.isBound() && shared.isLike(accepted)) {
             shared.retain();
             return shared;
         }
-        Binding<R> accepted = listener.likeness();
         insert(accepted, listener.port());
         listener.accepted = accepted;
         return accepted;
@@ -176,7 +188,7 @@ public final class PortTable<R> {
         Binding<R> best = null;
         int highest = 0;
         for (Binding<R> at = first(localPort); at != null; at = next(at)) {
-            int score = score(at, local, remote, remotePort, nicIndex);
+            int score = at.score(local, remote, remotePort, nicIndex);
             if (score > highest) {
                 best = at;
                 highest = score;
@@ -200,43 +212,7 @@ public final class PortTable<R> {
     /** Whether a packet to {@code local} from the remote endpoint matches, as for multicast. */
     public boolean matches(
             Binding<R> owner, IpAddress local, IpAddress remote, int remotePort, int nicIndex) {
-        return score(owner, local, remote, remotePort, nicIndex) > 0;
-    }
-
-    /**
-     * LINUX.md 46, 50, 51: connected before specific before any; among equals the one bound last,
-     * which stands first in its bucket.
-     */
-    private int score(
-            Binding<R> owner, IpAddress local, IpAddress remote, int remotePort, int nicIndex) {
-        if (!owner.isReceiving()) {
-            return 0;
-        }
-        int score = 1;
-        IpAddress address = owner.address();
-        if (!address.isAny()) {
-            if (!address.is(local)) {
-                return 0;
-            }
-            score += 8;
-        } else if (local.isV4() ? !address.isV4() && owner.isV6Only() : address.isV4()) {
-            return 0;
-        } else if (local.isV4() == address.isV4()) {
-            score += 1;
-        }
-        if (owner.remote() != null) {
-            if (owner.remotePort() != remotePort || !owner.remote().is(remote)) {
-                return 0;
-            }
-            score += 4;
-        }
-        if (owner.boundIndex() != 0) {
-            if (owner.boundIndex() != nicIndex && nicIndex != ANY_INTERFACE) {
-                return 0;
-            }
-            score += 2;
-        }
-        return score;
+        return owner.score(local, remote, remotePort, nicIndex) > 0;
     }
 
     /** The first owner of a port, the one bound last; null if there is none. */
@@ -280,6 +256,9 @@ public final class PortTable<R> {
             if (at != wanted && rule.conflicts(wanted, at, chosen)) {
                 return true;
             }
+            if (at != wanted && !chosen && rule.settles(wanted, at)) {
+                return false;
+            }
         }
         return false;
     }
@@ -318,9 +297,22 @@ public final class PortTable<R> {
         owner.port(port);
         owner.own(1);
         int bucket = bucketOf(port);
-        owner.nextInBucket = buckets[bucket];
-        buckets[bucket] = owner;
+        Binding<R> before = rule.standsLast(owner) ? lastIn(bucket) : null;
+        if (before == null) {
+            owner.nextInBucket = buckets[bucket];
+            buckets[bucket] = owner;
+        } else {
+            before.nextInBucket = owner;
+        }
         size++;
+    }
+
+    private @Nullable Binding<R> lastIn(int bucket) {
+        Binding<R> last = null;
+        for (Binding<R> at = buckets[bucket]; at != null; at = at.nextInBucket) {
+            last = at;
+        }
+        return last;
     }
 
     /**
@@ -340,6 +332,9 @@ public final class PortTable<R> {
                 return;
             }
             at.nextInBucket = owner.nextInBucket;
+        }
+        if (first(owner.port()) == null) {
+            fast.forget(owner.port());
         }
         owner.nextInBucket = null;
         owner.port(0);

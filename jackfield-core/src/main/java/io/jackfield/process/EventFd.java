@@ -40,7 +40,7 @@ final class EventFd extends OpenFile {
 
     @Override
     public int write(ByteBuffer from, long nowNanos) {
-        if (from.remaining() < Long.BYTES) {
+        if (from.remaining() != Long.BYTES) {
             return Errno.EINVAL.result();
         }
         long added = from.duplicate().order(ByteOrder.nativeOrder()).getLong();

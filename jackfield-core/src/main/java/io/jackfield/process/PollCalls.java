@@ -128,11 +128,11 @@ final class PollCalls {
 
     int epollWait(int epfd, EpollEvent[] events, int timeoutMillis, long nowNanos) {
         OpenFile file = table.get(epfd);
-        if (events.length == 0) {
-            return Errno.EINVAL.result();
-        }
         if (file == null) {
             return Errno.EBADF.result();
+        }
+        if (events.length == 0) {
+            return Errno.EINVAL.result();
         }
         if (!(file instanceof Epoll epoll)) {
             return Errno.EINVAL.result();

@@ -131,7 +131,7 @@ final class SocketCalls {
 
     /** accept4(2): the number is taken before anybody waits, so EMFILE comes at once. */
     int accept4(int fd, @Nullable SocketAddressBuffer peer, int flags, long nowNanos) {
-        if ((flags & ~FLAGS) != 0) {
+        if ((flags & ~FLAGS) != 0 && table.get(fd) != null) {
             return Errno.EINVAL.result();
         }
         Socket listener = socketOf(fd);

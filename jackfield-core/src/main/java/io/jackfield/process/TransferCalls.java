@@ -161,8 +161,8 @@ final class TransferCalls {
                 if (received >= target || count == 0 || (count < 0 && count != AGAIN)) {
                     return received > 0 ? received : count;
                 }
-                if (count > 0 && !peeks) {
-                    continue; // perhaps the end has come already
+                if (count > 0 && !peeks && (socket.hasUnread() || socket.isAtMark())) {
+                    continue;
                 }
                 if (!sleeps || (count > 0 && (socket.readiness() & ENDED) != 0)) {
                     return received > 0 ? received : AGAIN;

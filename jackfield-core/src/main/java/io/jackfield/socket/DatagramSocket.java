@@ -90,6 +90,7 @@ public final class DatagramSocket extends DatagramReceiving {
         binding().reuseAddress(is(REUSE_ADDRESS));
         binding().reusePort(is(REUSE_PORT));
         binding().v6Only(is(V6_ONLY));
+        binding().v6Socket(isV6());
         binding().boundIndex(options().boundIndex);
     }
 
@@ -113,13 +114,15 @@ public final class DatagramSocket extends DatagramReceiving {
         if (result < 0) {
             return result;
         }
+        if (isV6() && is(V6_ONLY) && address.family() == Family.AF_INET) {
+            return Errno.EAFNOSUPPORT.result();
+        }
         int wrong = wrongDestination(address, true);
         if (wrong < 0) {
             return wrong;
         }
         if (isV6() && is(V6_ONLY) && address.address().isV4()) {
-            return (address.family() == Family.AF_INET ? Errno.EAFNOSUPPORT : Errno.ENETUNREACH)
-                    .result();
+            return Errno.ENETUNREACH.result();
         }
         if (isNamedOtherwise(meant(address))) {
             return Errno.EAFNOSUPPORT.result();
@@ -221,7 +224,11 @@ public final class DatagramSocket extends DatagramReceiving {
                 return wrong;
             }
         }
-        return udp.output().send(endpoint, data, remote, port, with, nowNanos);
+        int sent = udp.output().send(endpoint, data, remote, port, with, nowNanos);
+        if (sent >= 0) {
+            wake(WRITABLE); // Linux: its memory is free again, which is an edge for EPOLLET
+        }
+        return sent;
     }
 
     private void takeScopeOf(SocketAddress to) {
@@ -239,6 +246,9 @@ public final class DatagramSocket extends DatagramReceiving {
 
     private int wrongToSend(SocketAddress to) {
         boolean unspecified = !isV6() && to.family() == Family.AF_UNSPEC;
+        if (isV6() && is(V6_ONLY) && to.family() == Family.AF_INET) {
+            return Errno.ENETUNREACH.result();
+        }
         int wrong =
                 unspecified && to.length() >= SocketAddress.SOCKADDR_IN
                         ? 0

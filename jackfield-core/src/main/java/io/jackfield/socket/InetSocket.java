@@ -140,7 +140,9 @@ abstract class InetSocket extends Socket {
         int result = choosesLater ? keepAddress(local) : own(local, port);
         if (result == 0) {
             if (isV6() && !local.isV4() && !local.isAny()) {
-                flag(V6_ONLY, true); // as Linux says of a socket that is bound to an IPv6 address
+                changeName(
+                        V6_ONLY,
+                        true); // as Linux says of a socket that is bound to an IPv6 address
             }
             flag(ADDRESS_NAMED, !local.isAny() || local.isV4() != any().isV4());
             flag(PORT_NAMED, port != 0);

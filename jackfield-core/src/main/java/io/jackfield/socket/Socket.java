@@ -5,6 +5,7 @@ import io.jackfield.file.WaitQueue;
 import io.jackfield.posix.Credentials;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Message;
+import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 
@@ -174,6 +175,11 @@ public abstract class Socket extends OpenFile {
     /** The fewest octets that end a sleeping receive: SO_RCVLOWAT, at least 1. */
     public int receiveLowWater() {
         return 1;
+    }
+
+    /** True if octets wait to be received. */
+    public boolean hasUnread() {
+        return (readiness() & Readiness.POLLIN) != 0;
     }
 
     /** True if what is read next is an urgent octet, or comes after one. */

@@ -8,10 +8,19 @@ public final class Sockets {
     /** The highest number of a socket type that Linux knows. */
     private static final int MOST_TYPE = 10;
 
+    /** Linux's NPROTO: families from here on are refused before anything else is looked at. */
+    private static final int FAMILIES = 46;
+
+    /** Linux's IPPROTO_MAX, beyond that of MPTCP. */
+    private static final int PROTOCOLS = 263;
+
     private Sockets() {}
 
     /** 0 if such a socket can be made, or the errno with which Linux refuses it. */
     public static int refuses(int family, int type, int protocol, int uid) {
+        if (family < 0 || family >= FAMILIES) {
+            return Errno.EAFNOSUPPORT.result();
+        }
         if (type > MOST_TYPE) {
             return Errno.EINVAL.result();
         }
@@ -21,7 +30,7 @@ public final class Sockets {
         if (family != Family.AF_INET && family != Family.AF_INET6) {
             return Errno.EAFNOSUPPORT.result();
         }
-        if (protocol < 0 || protocol > 0xff) {
+        if (protocol < 0 || protocol >= PROTOCOLS) {
             return Errno.EINVAL.result();
         }
         return switch (type) {

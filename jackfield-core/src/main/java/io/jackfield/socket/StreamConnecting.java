@@ -5,6 +5,7 @@ import io.jackfield.ip.route.Route;
 import io.jackfield.port.Binding;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
+import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.tcp.CloseCall;
 import io.jackfield.tcp.OpenCall;
@@ -135,6 +136,9 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
     private int open(
             Binding<TcpListener> hold, IpAddress local, IpAddress remote, int port, long nowNanos) {
         TcpConnection opening = tcp().create(this, tcpOptions());
+        if (isSendShut) {
+            CloseCall.shutBefore(opening);
+        }
         int result = OpenCall.connect(opening, hold, local, remote, port, nowNanos);
         if (result == 0) {
             connection = opening;
@@ -164,6 +168,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
             case CLOSED -> {
                 int error = StatusCall.takeSocketError(opening);
                 forgetConnection(nowNanos);
+                wakeAll(Readiness.POLLERR | readiness());
                 return error != 0 ? -error : Errno.ECONNABORTED.result();
             }
             case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT, CLOSING, LAST_ACK -> {
@@ -183,7 +188,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
     }
 
     /** AF_UNSPEC. */
-    private void disconnect(long nowNanos) {
+    final void disconnect(long nowNanos) {
         if (listener != null) {
             stopListening(nowNanos);
         }
@@ -194,7 +199,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
         }
         isReceiveShut = false;
         isSendShut = false;
-        wakeAll(readiness());
+        wakeAll(Readiness.POLLERR | readiness());
     }
 
     /** The error of a connection that is dissolved: its own, or that it was reset just now. */

@@ -237,7 +237,11 @@ abstract class StreamOptions extends InetSocket {
     @Override
     public final int ioctl(int request, int[] argument) {
         TcpConnection connection = connection();
-        if (listener() != null && request != FileControl.SIOCATMARK) {
+        boolean isOfConnection =
+                request == FileControl.FIONREAD
+                        || request == FileControl.SIOCOUTQ
+                        || request == FileControl.SIOCOUTQNSD;
+        if (listener() != null && isOfConnection) {
             return Errno.EINVAL.result();
         }
         switch (request) {

@@ -1,6 +1,7 @@
 package io.jackfield.socket;
 
 import io.jackfield.file.WaitQueue;
+import io.jackfield.observe.TcpState;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.MessageFlags;
@@ -95,6 +96,10 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
                 stopListening(nowNanos); // LINUX.md 20
                 wakeAll(readiness() | Readiness.POLLHUP | Readiness.POLLIN);
             }
+            return 0;
+        }
+        if (connection != null && connection.state() == TcpState.SYN_SENT) {
+            disconnect(nowNanos); // Linux: in either direction, and the socket is as before connect
             return 0;
         }
         if (connection != null) {
@@ -201,6 +206,11 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
     @Override
     public boolean isByteStream() {
         return true;
+    }
+
+    @Override
+    public boolean hasUnread() {
+        return connection != null && StatusCall.readable(connection) > 0;
     }
 
     @Override

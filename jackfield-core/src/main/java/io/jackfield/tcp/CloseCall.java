@@ -5,7 +5,6 @@ import io.jackfield.observe.Setting;
 import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Errno;
-import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.sequence.Seq;
 import io.jackfield.time.Deadline;
@@ -37,19 +36,13 @@ public final class CloseCall {
         if (closesSide) {
             finish(c, nowNanos);
         }
-        tellShut(c);
+        c.tellChange();
         return result;
     }
 
-    private static void tellShut(TcpConnection c) {
-        int readiness = Readiness.POLLOUT;
-        if (c.isReceiveShut) {
-            readiness |= Readiness.POLLIN | Readiness.POLLRDHUP;
-        }
-        if (c.isReceiveShut && c.isSendShut) {
-            readiness |= Readiness.POLLHUP;
-        }
-        c.tell(readiness);
+    /** shutdown(2) with SHUT_WR of a socket that has no connection yet, and now gets one. */
+    public static void shutBefore(TcpConnection c) {
+        c.isSendShutBefore = true;
     }
 
     /** The user has nothing more to send: queues the FIN where the state has one. */
@@ -161,7 +154,7 @@ public final class CloseCall {
 
     /** Our FIN is acknowledged; true if the connection goes on to process the segment. */
     static boolean isFinWait2Kept(TcpConnection c, Segment seg, long nowNanos) {
-        c.tell(Readiness.POLLOUT);
+        c.tellChange();
         if (!c.isOrphan) {
             return true; // LINUX.md 81: no timer while somebody holds it
         }

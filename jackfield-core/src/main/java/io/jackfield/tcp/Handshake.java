@@ -159,7 +159,7 @@ final class Handshake {
         Tcp tcp = listener.tcp;
         TcpConnection c = new TcpConnection(tcp, null, listener.options());
         c.between(request.local(), request.localPort(), request.remote(), request.remotePort());
-        c.own(tcp.ports().accept(listener.binding));
+        c.own(tcp.ports().accept(listener.binding, c.local()));
         c.route = tcp.ip().route(c.remote(), c.local(), listener.binding.boundIndex());
         c.isListed = true;
         return c;

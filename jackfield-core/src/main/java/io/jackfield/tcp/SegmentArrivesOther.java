@@ -207,8 +207,9 @@ final class SegmentArrivesOther {
         c.snd.wnd = seg.has(Segment.SYN) ? seg.window() : seg.window() << c.snd.wscale;
         Handshake.established(c, seg, Handshake.rttNanos(c, seg, nowNanos), nowNanos);
         c.become(TcpState.ESTABLISHED, nowNanos);
-        c.tell(Readiness.POLLOUT);
-        if (c.isSendShut) { // closed in SYN-RECEIVED: the FIN has waited for this
+        c.tellChange();
+        if (c.isSendShut || c.isSendShutBefore) { // the FIN has waited for this
+            c.isSendShut = true;
             CloseCall.sendFin(c, TcpState.FIN_WAIT_1, nowNanos);
         }
         return true;
@@ -332,6 +333,6 @@ final class SegmentArrivesOther {
             case CLOSED, LISTEN, SYN_SENT, TIME_WAIT ->
                     throw new AssertionError("not here: " + c.state());
         }
-        c.tell(Readiness.POLLIN | Readiness.POLLRDHUP | (c.isSendShut ? Readiness.POLLHUP : 0));
+        c.tellChange();
     }
 }

@@ -6,7 +6,6 @@ import io.jackfield.observe.Settings;
 import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Errno;
-import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.open.HandshakeOptions;
 import io.jackfield.tcp.receive.Timestamps;
 import io.jackfield.tcp.sequence.Seq;
@@ -94,7 +93,7 @@ final class SegmentArrivesSynSent {
         c.snd.una = seg.ack();
         Handshake.established(c, seg, Handshake.rttNanos(c, seg, nowNanos), nowNanos);
         c.become(TcpState.ESTABLISHED, nowNanos);
-        c.tell(Readiness.POLLOUT);
+        c.tellChange();
         c.isAckNow = c.options().quickAck() && c.options().deferAccept() == 0;
         if (!c.isAckNow) {
             c.rcv.acks().await(nowNanos); // LINUX.md 24: the first data may carry it

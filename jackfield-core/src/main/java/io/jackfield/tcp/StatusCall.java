@@ -65,9 +65,18 @@ public final class StatusCall {
         return UrgentData.isAtMark(c);
     }
 
-    /** Octets sent or queued and not acknowledged (SIOCOUTQ). */
+    /**
+     * Octets sent or queued and not acknowledged (SIOCOUTQ). Linux counts in sequence numbers: a
+     * FIN is one, and so is the SYN of a connection that came to nothing.
+     */
     public static int unacknowledged(TcpConnection c) {
-        return c.snd.queued();
+        return switch (c.state()) {
+            case SYN_SENT, SYN_RECEIVED -> 0;
+            case ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT -> c.snd.queued();
+            case FIN_WAIT_1, CLOSING, LAST_ACK -> c.snd.queued() + (c.snd.isFinAcked() ? 0 : 1);
+            case CLOSED -> c.unacknowledgedAtEnd;
+            case LISTEN, TIME_WAIT -> throw new AssertionError("no connection");
+        };
     }
 
     /** Octets queued and not sent yet (SIOCOUTQNSD). */

@@ -9,7 +9,6 @@ import io.jackfield.observe.Setting;
 import io.jackfield.observe.TcpState;
 import io.jackfield.port.Binding;
 import io.jackfield.port.Flow;
-import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.receive.Receiver;
 import io.jackfield.tcp.send.Sender;
 import io.jackfield.tcp.sequence.Seq;
@@ -51,6 +50,12 @@ public final class TcpConnection extends Flow {
 
     /** The user has closed its side: the FIN is sent or queued. */
     boolean isSendShut;
+
+    /** SHUT_WR before connect: it takes effect if the open turns out to be simultaneous (Linux). */
+    boolean isSendShutBefore;
+
+    /** {@link StatusCall#unacknowledged}, once the connection is over. */
+    int unacknowledgedAtEnd;
 
     /** The peer's FIN has been received. */
     boolean isDone;
@@ -200,6 +205,10 @@ public final class TcpConnection extends Flow {
         TcpState before = state;
         assert Transitions.may(Transitions.Bearer.CONNECTION, before, next)
                 : before + " to " + next;
+        if (next == TcpState.CLOSED) {
+            boolean isOpening = before == TcpState.SYN_SENT || before == TcpState.SYN_RECEIVED;
+            unacknowledgedAtEnd = isOpening ? 1 : StatusCall.unacknowledged(this);
+        }
         state = next;
         if (tcp.observatory().isListening()) {
             tcp.observatory()
@@ -270,12 +279,7 @@ public final class TcpConnection extends Flow {
             tcp.orphanEnded();
         }
         route = null;
-        tell(
-                Readiness.POLLIN
-                        | Readiness.POLLOUT
-                        | Readiness.POLLHUP
-                        | Readiness.POLLRDHUP
-                        | (error != 0 ? Readiness.POLLERR : 0));
+        tellChange();
     }
 
     /** Tells the user, if there is one. */
@@ -283,6 +287,14 @@ public final class TcpConnection extends Flow {
         if (user != null) {
             user.notify(this, readiness);
         }
+    }
+
+    /**
+     * Tells the user that the state has changed: Linux wakes everybody then, whatever they wait
+     * for, which is an edge for EPOLLET.
+     */
+    void tellChange() {
+        tell(~0);
     }
 
     /** Arms the timer for the earliest of all deadlines. */

@@ -14,6 +14,9 @@ final class TrueSize {
     /** The one size for all small heads; beyond it, powers of two. */
     private static final int SMALL_HEAD = 704;
 
+    /** What is longer lies in pages, of which each octet counts as one. */
+    private static final int MOST_LINEAR = 16_384 - SHARED_TAIL;
+
     private TrueSize() {}
 
     static int of(Datagram datagram) {
@@ -22,6 +25,9 @@ final class TrueSize {
 
     /** Of a packet with so many octets. */
     static int of(int octets) {
+        if (octets + HEADROOM > MOST_LINEAR) {
+            return BUFFER_HEADER + SMALL_HEAD + octets;
+        }
         int head = HEADROOM + octets + SHARED_TAIL;
         int allocated = head <= SMALL_HEAD ? SMALL_HEAD : Integer.highestOneBit(head - 1) << 1;
         return BUFFER_HEADER + allocated;

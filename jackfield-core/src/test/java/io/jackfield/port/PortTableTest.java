@@ -88,8 +88,8 @@ class PortTableTest {
             Binding<String> listener = binding(ANY4, first);
             assertThat(tcp.bind(listener, 80)).isZero();
             tcp.receive(listener, "listener");
-            Binding<String> connection = tcp.accept(listener);
-            assertThat(tcp.accept(listener)).isSameAs(connection);
+            Binding<String> connection = tcp.accept(listener, ONE);
+            assertThat(tcp.accept(listener, ONE)).isSameAs(connection);
             tcp.release(listener);
             tcp.release(connection);
             assertThat(tcp.bind(binding(ANY4, false), 80)).isEqualTo(IN_USE);
@@ -108,9 +108,9 @@ class PortTableTest {
     void aListenersLaterFlagsDoNotReachItsConnections() {
         Binding<String> listener = binding(ANY4, true);
         assertThat(tcp.bind(listener, 80)).isZero();
-        Binding<String> before = tcp.accept(listener);
+        Binding<String> before = tcp.accept(listener, ONE);
         listener.reuseAddress(false);
-        Binding<String> after = tcp.accept(listener);
+        Binding<String> after = tcp.accept(listener, ONE);
         assertThat(after).isNotSameAs(before);
         assertThat(before.isReuseAddress()).isTrue();
         assertThat(after.isReuseAddress()).isFalse();
@@ -120,8 +120,9 @@ class PortTableTest {
     void oneOfTheConnectionsCanHaveFlagsOfItsOwn() {
         Binding<String> listener = binding(ANY4, true);
         assertThat(tcp.bind(listener, 80)).isZero();
-        Binding<String> shared = tcp.accept(listener);
-        tcp.accept(listener);
+        assertThat(tcp.mayListen(listener)).isZero();
+        Binding<String> shared = tcp.accept(listener, ONE);
+        tcp.accept(listener, ONE);
         Binding<String> own = tcp.own(shared);
         own.reuseAddress(false);
         assertThat(shared.isReuseAddress()).isTrue();
@@ -183,6 +184,7 @@ class PortTableTest {
         Binding<String> both = binding(ANY4, true);
         both.reusePort(true);
         assertThat(tcp.bind(both, 81)).isZero();
+        assertThat(tcp.mayListen(both)).isZero();
         tcp.receive(both, "listens");
         assertThat(tcp.bind(binding(ANY4, true), 81)).isEqualTo(IN_USE);
         Binding<String> bothToo = binding(ANY4, true);
