@@ -15,6 +15,12 @@ public final class AncillaryData {
     /** The interface to leave by; 0 for the socket's or the route's. */
     public int interfaceIndex;
 
+    /** MSG_DONTROUTE: to a host on an attached network alone. */
+    public boolean isDirect;
+
+    /** IPV6_DONTFRAG: 1 if the packet may not be fragmented, 0 if it may; −1 for the socket's. */
+    public int dontFragment = -1;
+
     /** −1 for the socket's. */
     public int hopLimit = -1;
 

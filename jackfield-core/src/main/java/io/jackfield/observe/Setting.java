@@ -27,6 +27,9 @@ public enum Setting {
     IP6FRAG_HIGH_THRESH("net.ipv6.ip6frag_high_thresh", 4 << 20, 0, Integer.MAX_VALUE),
     IP6FRAG_TIME_SECONDS("net.ipv6.ip6frag_time", 60, 0, Integer.MAX_VALUE),
     RP_FILTER("net.ipv4.conf.all.rp_filter", 0, 0, 2),
+    IGMP_MAX_MEMBERSHIPS("net.ipv4.igmp_max_memberships", 20, 0, Integer.MAX_VALUE),
+    IGMP_MAX_MSF("net.ipv4.igmp_max_msf", 10, 0, Integer.MAX_VALUE),
+    MLD_MAX_MSF("net.ipv6.mld_max_msf", 64, 0, Integer.MAX_VALUE),
     BINDV6ONLY("net.ipv6.bindv6only", 0, 0, 1),
 
     ICMP_ECHO_IGNORE_ALL("net.ipv4.icmp_echo_ignore_all", 0, 0, 1),

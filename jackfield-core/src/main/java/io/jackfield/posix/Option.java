@@ -19,6 +19,7 @@ public final class Option {
     public static final int SO_RCVBUF = 8;
     public static final int SO_KEEPALIVE = 9;
     public static final int SO_OOBINLINE = 10;
+    public static final int SO_NO_CHECK = 11;
     public static final int SO_PRIORITY = 12;
     public static final int SO_LINGER = 13;
     public static final int SO_REUSEPORT = 15;
@@ -29,6 +30,7 @@ public final class Option {
     public static final int SO_RCVTIMEO = 20;
     public static final int SO_SNDTIMEO = 21;
     public static final int SO_BINDTODEVICE = 25;
+    public static final int SO_PEERNAME = 28;
     public static final int SO_TIMESTAMP = 29;
     public static final int SO_ACCEPTCONN = 30;
     public static final int SO_SNDBUFFORCE = 32;
@@ -39,13 +41,17 @@ public final class Option {
     public static final int SO_DOMAIN = 39;
     public static final int SO_RXQ_OVFL = 40;
     public static final int SO_PEEK_OFF = 42;
+    public static final int SO_SELECT_ERR_QUEUE = 45;
     public static final int SO_INCOMING_CPU = 49;
     public static final int SO_INCOMING_NAPI_ID = 56;
     public static final int SO_PEERGROUPS = 59;
     public static final int SO_ZEROCOPY = 60;
+    public static final int SO_BINDTOIFINDEX = 62;
     public static final int SO_TIMESTAMP_NEW = 63;
     public static final int SO_TIMESTAMPNS_NEW = 64;
     public static final int SO_PASSRIGHTS = 83;
+    public static final int SO_RCVTIMEO_NEW = 66;
+    public static final int SO_SNDTIMEO_NEW = 67;
 
     /** The type of a control message of SOL_SOCKET: descriptors that are passed (AF_UNIX). */
     public static final int SCM_RIGHTS = 1;
@@ -78,6 +84,8 @@ public final class Option {
     public static final int IP_ADD_SOURCE_MEMBERSHIP = 39;
     public static final int IP_DROP_SOURCE_MEMBERSHIP = 40;
     public static final int IP_MULTICAST_ALL = 49;
+    public static final int IP_UNICAST_IF = 50;
+    public static final int IP_PROTOCOL = 52;
     public static final int IP_PMTUDISC_DONT = 0;
     public static final int IP_PMTUDISC_WANT = 1;
     public static final int IP_PMTUDISC_DO = 2;
@@ -93,20 +101,28 @@ public final class Option {
     public static final int IPV6_MTU = 24;
     public static final int IPV6_RECVERR = 25;
     public static final int IPV6_V6ONLY = 26;
+    public static final int IPV6_MULTICAST_ALL = 29;
     public static final int IPV6_RECVPKTINFO = 49;
     public static final int IPV6_PKTINFO = 50;
     public static final int IPV6_RECVHOPLIMIT = 51;
     public static final int IPV6_HOPLIMIT = 52;
+    public static final int IPV6_DONTFRAG = 62;
     public static final int IPV6_RECVTCLASS = 66;
     public static final int IPV6_TCLASS = 67;
 
     /** IPV6_RECVORIGDSTADDR too. */
     public static final int IPV6_ORIGDSTADDR = 74;
 
-    /** Of both levels. */
-    public static final int MCAST_BLOCK_SOURCE = 43;
+    public static final int IPV6_TRANSPARENT = 75;
+    public static final int IPV6_UNICAST_IF = 76;
+    public static final int IPV6_FREEBIND = 78;
 
+    /** The options that begin with MCAST_ are of both levels. */
+    public static final int MCAST_JOIN_GROUP = 42;
+
+    public static final int MCAST_BLOCK_SOURCE = 43;
     public static final int MCAST_UNBLOCK_SOURCE = 44;
+    public static final int MCAST_LEAVE_GROUP = 45;
     public static final int MCAST_JOIN_SOURCE_GROUP = 46;
     public static final int MCAST_LEAVE_SOURCE_GROUP = 47;
 
@@ -128,6 +144,9 @@ public final class Option {
     public static final int TCP_NOTSENT_LOWAT = 25;
     public static final int TCP_FASTOPEN_CONNECT = 30;
     public static final int TCP_INQ = 36;
+
+    public static final int UDP_NO_CHECK6_TX = 101;
+    public static final int UDP_NO_CHECK6_RX = 102;
 
     private Option() {}
 }

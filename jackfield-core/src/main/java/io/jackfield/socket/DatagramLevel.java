@@ -43,9 +43,12 @@ final class DatagramLevel {
                 if (number != 0 && number != 1) {
                     return Errno.EINVAL.result();
                 }
-                options.multicastAll(number == 1);
+                options.multicastAll(true, number == 1);
             }
             case Option.IP_RECVERR -> queueErrors(socket, true, value);
+            case Option.IP_UNICAST_IF -> {
+                return unicastInterface(socket, true, value);
+            }
             case Option.IP_MULTICAST_IF -> {
                 return multicastInterface4(socket, value);
             }
@@ -76,6 +79,12 @@ final class DatagramLevel {
                 options.multicastLoop(false, number == 1);
             }
             case Option.IPV6_RECVERR -> queueErrors(socket, false, value);
+            case Option.IPV6_MULTICAST_ALL ->
+                    options.multicastAll(false, OptionValue.getInt(value) != 0);
+            case Option.IPV6_DONTFRAG -> options.dontFragment6(OptionValue.getInt(value) != 0);
+            case Option.IPV6_UNICAST_IF -> {
+                return unicastInterface(socket, false, value);
+            }
             case Option.IPV6_MULTICAST_IF -> {
                 int index = OptionValue.getInt(value);
                 if (index != 0 && socket.nic(index) == null) {
@@ -90,6 +99,23 @@ final class DatagramLevel {
                 return SourceFilters.set(socket, false, name, value);
             }
         }
+        return 0;
+    }
+
+    /** The index is in network order on both levels. */
+    private static int unicastInterface(DatagramOptions socket, boolean v4, ByteBuffer value) {
+        if (!OptionValue.hasInt(value)) {
+            return Errno.EINVAL.result();
+        }
+        int index = Integer.reverseBytes(OptionValue.getInt(value));
+        if (index != 0 && socket.nic(index) == null) {
+            return Errno.EADDRNOTAVAIL.result();
+        }
+        if (index != 0 && socket.options().boundIndex != 0) {
+            return Errno.EINVAL.result();
+        }
+        socket.endpoint().options().unicastIndex(v4, index);
+        socket.endpoint().forgetRoute();
         return 0;
     }
 
@@ -176,8 +202,7 @@ final class DatagramLevel {
         return nic == null ? Errno.ENODEV.result() : change(socket, join, nic, group);
     }
 
-    private static int change(
-            DatagramOptions socket, boolean join, NetworkInterface nic, IpAddress group) {
+    static int change(DatagramOptions socket, boolean join, NetworkInterface nic, IpAddress group) {
         return join
                 ? socket.host().udp().join(socket.endpoint(), nic, group)
                 : socket.host().udp().leave(socket.endpoint(), nic, group);
@@ -228,8 +253,14 @@ final class DatagramLevel {
         if (name == discovery) {
             return OptionValue.putInt(room, options.discovery().ordinal());
         }
-        if (v4 && name == Option.IP_MULTICAST_ALL) {
-            return OptionValue.putInt(room, options.isMulticastAll() ? 1 : 0);
+        if (name == (v4 ? Option.IP_MULTICAST_ALL : Option.IPV6_MULTICAST_ALL)) {
+            return OptionValue.putInt(room, options.isMulticastAll(v4) ? 1 : 0);
+        }
+        if (name == (v4 ? Option.IP_UNICAST_IF : Option.IPV6_UNICAST_IF)) {
+            return OptionValue.putInt(room, Integer.reverseBytes(options.unicastIndex(v4)));
+        }
+        if (!v4 && name == Option.IPV6_DONTFRAG) {
+            return OptionValue.putInt(room, options.isDontFragment6() ? 1 : 0);
         }
         if (v4 && name == Option.IP_MULTICAST_IF) {
             IpAddress source = options.multicastSource();

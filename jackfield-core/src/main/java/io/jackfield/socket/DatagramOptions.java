@@ -76,6 +76,12 @@ abstract class DatagramOptions extends InetSocket {
             case Option.SO_BROADCAST -> endpoint.options().broadcast(on);
             case Option.SO_KEEPALIVE, Option.SO_OOBINLINE -> ownOptions().idle(name, on);
             case Option.SO_RXQ_OVFL -> ask(Asked.RXQ_OVFL, on);
+            case Option.SO_DONTROUTE -> {
+                endpoint.options().direct(on);
+                endpoint.forgetRoute();
+            }
+            case Option.SO_NO_CHECK -> endpoint.options().noCheck(true, on);
+            case Option.SO_SELECT_ERR_QUEUE -> ownOptions().tellsErrors = on;
             default -> {
                 if (!Asked.isTime(name)) {
                     return Errno.ENOPROTOOPT.result();
@@ -102,6 +108,9 @@ abstract class DatagramOptions extends InetSocket {
             case Option.SO_BROADCAST -> endpoint.options().isBroadcast() ? 1 : 0;
             case Option.SO_KEEPALIVE, Option.SO_OOBINLINE -> options().isIdleOn(name) ? 1 : 0;
             case Option.SO_RXQ_OVFL -> (options().asked & Asked.RXQ_OVFL) != 0 ? 1 : 0;
+            case Option.SO_DONTROUTE -> endpoint.options().isDirect() ? 1 : 0;
+            case Option.SO_NO_CHECK -> endpoint.options().isNoCheck(true) ? 1 : 0;
+            case Option.SO_SELECT_ERR_QUEUE -> options().tellsErrors ? 1 : 0;
             default ->
                     !Asked.isTime(name)
                             ? Errno.ENOPROTOOPT.result()
@@ -129,12 +138,17 @@ abstract class DatagramOptions extends InetSocket {
 
     @Override
     final int protocolOption(int level, int name, ByteBuffer value, long nowNanos) {
-        return Errno.ENOPROTOOPT.result();
+        return level == Option.SOL_UDP
+                ? UdpLevel.set(endpoint, name, value)
+                : Errno.ENOPROTOOPT.result();
     }
 
     @Override
     final int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
-        boolean isOwn = level == Option.SOL_UDP || level == Option.SOL_UDPLITE;
-        return isOwn ? Errno.ENOPROTOOPT.result() : unknownLevel();
+        return switch (level) {
+            case Option.SOL_UDP -> UdpLevel.read(endpoint, name, room);
+            case Option.SOL_UDPLITE -> Errno.ENOPROTOOPT.result();
+            default -> unknownLevel();
+        };
     }
 }

@@ -21,7 +21,7 @@ public final class DatagramSocket extends DatagramReceiving {
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
 
     /** Flags of send that a datagram cannot have here. */
-    private static final int REFUSED = MessageFlags.MSG_MORE | MessageFlags.MSG_DONTROUTE;
+    private static final int REFUSED = MessageFlags.MSG_MORE;
 
     private boolean isReceiveShut;
     private boolean isSendShut;
@@ -74,6 +74,7 @@ public final class DatagramSocket extends DatagramReceiving {
             return result;
         }
         endpoint.addressNamed(!local.isAny());
+        endpoint.nameForeign(!maySendFrom(local));
         udp.ports().receive(binding, endpoint);
         return 0;
     }
@@ -82,6 +83,7 @@ public final class DatagramSocket extends DatagramReceiving {
     int keepAddress(IpAddress local) {
         binding().address(local);
         endpoint.addressNamed(!local.isAny());
+        endpoint.nameForeign(!maySendFrom(local));
         return 0;
     }
 
@@ -216,10 +218,11 @@ public final class DatagramSocket extends DatagramReceiving {
         if (error != 0) {
             return -error;
         }
-        AncillaryData with = null;
-        if (control != null) {
-            with = new AncillaryData();
-            int wrong = SentControl.read(this, remote.isV4(), control, with);
+        boolean isDirect = (flags & MessageFlags.MSG_DONTROUTE) != 0;
+        AncillaryData with = control != null || isDirect ? new AncillaryData() : null;
+        if (with != null) {
+            with.isDirect = isDirect;
+            int wrong = control == null ? 0 : SentControl.read(this, remote.isV4(), control, with);
             if (wrong < 0) {
                 return wrong;
             }
@@ -284,6 +287,7 @@ public final class DatagramSocket extends DatagramReceiving {
         int ready = WRITABLE;
         if (endpoint.hasError() || endpoint.hasQueuedErrors()) {
             ready |= Readiness.POLLERR;
+            ready |= options().tellsErrors ? Readiness.POLLPRI : 0;
         }
         if (endpoint.hasData()) {
             ready |= READABLE;

@@ -1,6 +1,7 @@
 package io.jackfield.socket;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.ip.route.RouteKind;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Setting;
 import io.jackfield.port.PortRange;
@@ -31,6 +32,9 @@ abstract class InetSocket extends Socket {
 
     /** The program named the local port. */
     static final int PORT_NAMED = 1 << 6;
+
+    /** IP_TRANSPARENT: packets may come from an address that is not this host's. */
+    static final int TRANSPARENT = 1 << 7;
 
     private SocketOptions options = SocketOptions.DEFAULT;
     private byte flags;
@@ -199,13 +203,23 @@ abstract class InetSocket extends Socket {
     }
 
     final boolean mayOwn(IpAddress local) {
-        if (local.isAny() || is(FREE_BIND) || host().settings().isOn(Setting.IP_NONLOCAL_BIND)) {
+        if (local.isAny()
+                || is(FREE_BIND | TRANSPARENT)
+                || host().settings().isOn(Setting.IP_NONLOCAL_BIND)) {
             return true;
         }
         return switch (host().ip().kind(local)) {
             case LOCAL, MULTICAST, BROADCAST -> true;
             case UNICAST -> false;
         };
+    }
+
+    /** Whether packets may leave from an address that the socket is bound to: else ENETUNREACH. */
+    final boolean maySendFrom(IpAddress local) {
+        return local.isAny()
+                || !local.isV4() // Linux looks at IPv4 addresses alone
+                || is(TRANSPARENT)
+                || host().ip().kind(local) != RouteKind.UNICAST;
     }
 
     final @Nullable NetworkInterface nic(int index) {
@@ -315,8 +329,8 @@ abstract class InetSocket extends Socket {
             int level, int name, ByteBuffer value, boolean isPrivileged, long nowNanos) {
         return switch (level) {
             case Option.SOL_SOCKET -> SocketLevel.set(this, name, value, isPrivileged);
-            case Option.SOL_IP -> IpLevel.set4(this, name, value);
-            case Option.SOL_IPV6 -> IpLevel.set6(this, name, value);
+            case Option.SOL_IP -> IpLevel.set4(this, name, value, isPrivileged);
+            case Option.SOL_IPV6 -> IpLevel.set6(this, name, value, isPrivileged);
             default -> protocolOption(level, name, value, nowNanos);
         };
     }

@@ -25,7 +25,7 @@ final class IpLevel {
         return name >= FIRST_OF_ROUTER && name <= LAST_OF_ROUTER;
     }
 
-    static int set4(InetSocket socket, int name, ByteBuffer value) {
+    static int set4(InetSocket socket, int name, ByteBuffer value, boolean isPrivileged) {
         if (isOfRouter(name)) {
             return Errno.EOPNOTSUPP.result();
         }
@@ -42,6 +42,9 @@ final class IpLevel {
             }
             case Option.IP_TOS -> socket.trafficClass(true, octet(socket, number, true));
             case Option.IP_FREEBIND -> socket.flag(InetSocket.FREE_BIND, number != 0);
+            case Option.IP_TRANSPARENT -> {
+                return transparent(socket, number != 0, isPrivileged);
+            }
             case Option.IP_BIND_ADDRESS_NO_PORT -> socket.flag(InetSocket.NO_PORT, number != 0);
             default -> {
                 return socket.ownIpOption(true, name, value);
@@ -50,7 +53,7 @@ final class IpLevel {
         return 0;
     }
 
-    static int set6(InetSocket socket, int name, ByteBuffer value) {
+    static int set6(InetSocket socket, int name, ByteBuffer value, boolean isPrivileged) {
         if (socket.family() != Family.AF_INET6) {
             return Errno.ENOPROTOOPT.result();
         }
@@ -72,6 +75,10 @@ final class IpLevel {
                 }
                 socket.flag(InetSocket.V6_ONLY, number != 0);
             }
+            case Option.IPV6_TRANSPARENT -> {
+                return transparent(socket, number != 0, isPrivileged);
+            }
+            case Option.IPV6_FREEBIND -> socket.flag(InetSocket.FREE_BIND, number != 0);
             case Option.IPV6_UNICAST_HOPS -> {
                 if (number < -1 || number > 255) {
                     return Errno.EINVAL.result();
@@ -88,6 +95,14 @@ final class IpLevel {
                 return socket.ownIpOption(false, name, value);
             }
         }
+        return 0;
+    }
+
+    private static int transparent(InetSocket socket, boolean on, boolean isPrivileged) {
+        if (on && !isPrivileged) {
+            return Errno.EPERM.result();
+        }
+        socket.flag(InetSocket.TRANSPARENT, on);
         return 0;
     }
 
@@ -112,6 +127,12 @@ final class IpLevel {
             case Option.IP_FREEBIND -> {
                 return OptionValue.putInt(room, socket.is(InetSocket.FREE_BIND) ? 1 : 0);
             }
+            case Option.IP_TRANSPARENT -> {
+                return OptionValue.putInt(room, socket.is(InetSocket.TRANSPARENT) ? 1 : 0);
+            }
+            case Option.IP_PROTOCOL -> {
+                return OptionValue.putInt(room, socket.localPort()); // Linux: a raw socket's is it
+            }
             case Option.IP_BIND_ADDRESS_NO_PORT -> {
                 return OptionValue.putInt(room, socket.is(InetSocket.NO_PORT) ? 1 : 0);
             }
@@ -131,6 +152,12 @@ final class IpLevel {
         switch (name) {
             case Option.IPV6_V6ONLY -> {
                 return OptionValue.putInt(room, socket.is(InetSocket.V6_ONLY) ? 1 : 0);
+            }
+            case Option.IPV6_TRANSPARENT -> {
+                return OptionValue.putInt(room, socket.is(InetSocket.TRANSPARENT) ? 1 : 0);
+            }
+            case Option.IPV6_FREEBIND -> {
+                return OptionValue.putInt(room, socket.is(InetSocket.FREE_BIND) ? 1 : 0);
             }
             case Option.IPV6_UNICAST_HOPS -> {
                 return OptionValue.putInt(room, hops(socket, false, Setting.IPV6_HOP_LIMIT));

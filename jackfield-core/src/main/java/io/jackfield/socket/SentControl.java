@@ -143,6 +143,10 @@ final class SentControl {
                 into.trafficClass = data.remaining() == Integer.BYTES ? data.getInt() : -2;
                 return into.trafficClass < -1 || into.trafficClass > MOST_OCTET ? INVALID : 0;
             }
+            case Option.IPV6_DONTFRAG -> {
+                into.dontFragment = data.remaining() == Integer.BYTES ? data.getInt() : -1;
+                return into.dontFragment < 0 || into.dontFragment > 1 ? INVALID : 0;
+            }
             default -> {
                 return INVALID;
             }

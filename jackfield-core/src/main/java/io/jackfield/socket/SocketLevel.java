@@ -4,6 +4,7 @@ import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Setting;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Option;
+import io.jackfield.posix.SocketAddressBuffer;
 
 import java.nio.ByteBuffer;
 
@@ -28,8 +29,14 @@ final class SocketLevel {
             case Option.SO_LINGER -> {
                 return socket.ownOptions().linger(value);
             }
-            case Option.SO_RCVTIMEO, Option.SO_SNDTIMEO -> {
+            case Option.SO_RCVTIMEO,
+                    Option.SO_SNDTIMEO,
+                    Option.SO_RCVTIMEO_NEW,
+                    Option.SO_SNDTIMEO_NEW -> {
                 return timeout(socket, name, value);
+            }
+            case Option.SO_BINDTOIFINDEX -> {
+                return bindToIndex(socket, number, isPrivileged);
             }
             case Option.SO_RCVLOWAT ->
                     socket.ownOptions().receiveLowWater = lowWater(socket, number);
@@ -66,7 +73,7 @@ final class SocketLevel {
         if (nanos < 0) {
             return (int) nanos;
         }
-        if (name == Option.SO_RCVTIMEO) {
+        if (name == Option.SO_RCVTIMEO || name == Option.SO_RCVTIMEO_NEW) {
             socket.ownOptions().receiveTimeoutNanos = nanos;
         } else {
             socket.ownOptions().sendTimeoutNanos = nanos;
@@ -93,6 +100,31 @@ final class SocketLevel {
         return 0;
     }
 
+    /** As SO_BINDTODEVICE, but for that Linux does not look whether there is such an interface. */
+    private static int bindToIndex(InetSocket socket, int index, boolean isPrivileged) {
+        if (index < 0) {
+            return Errno.EINVAL.result();
+        }
+        if (socket.options().boundIndex != 0 && !isPrivileged) {
+            return Errno.EPERM.result();
+        }
+        socket.ownOptions().boundIndex = index;
+        socket.nameChanged();
+        return 0;
+    }
+
+    /** What getpeername(2) says, for who has no more room than it takes. */
+    private static int peerName(InetSocket socket, ByteBuffer room) {
+        SocketAddressBuffer peer = new SocketAddressBuffer();
+        int refused = socket.peerName(peer);
+        if (refused < 0) {
+            return refused;
+        }
+        return room.remaining() > peer.length()
+                ? Errno.EINVAL.result()
+                : OptionValue.put(room, peer.address().octets());
+    }
+
     static int read(InetSocket socket, int name, ByteBuffer room) {
         SocketOptions options = socket.options();
         switch (name) {
@@ -100,15 +132,21 @@ final class SocketLevel {
                 boolean on = options.lingerSeconds >= 0;
                 return OptionValue.putLinger(room, on, on ? options.lingerSeconds : 0);
             }
-            case Option.SO_RCVTIMEO -> {
+            case Option.SO_RCVTIMEO, Option.SO_RCVTIMEO_NEW -> {
                 return OptionValue.putTimeval(room, options.receiveTimeoutNanos);
             }
-            case Option.SO_SNDTIMEO -> {
+            case Option.SO_SNDTIMEO, Option.SO_SNDTIMEO_NEW -> {
                 return OptionValue.putTimeval(room, options.sendTimeoutNanos);
             }
             case Option.SO_BINDTODEVICE -> {
+                if (options.boundIndex == 0) {
+                    return 0;
+                }
                 NetworkInterface nic = socket.nic(options.boundIndex);
-                return nic == null ? 0 : OptionValue.putText(room, nic.name());
+                return nic == null ? Errno.ENODEV.result() : OptionValue.putText(room, nic.name());
+            }
+            case Option.SO_PEERNAME -> {
+                return peerName(socket, room);
             }
             default -> {
                 int number = number(socket, name);
@@ -130,6 +168,7 @@ final class SocketLevel {
             case Option.SO_SNDBUF -> socket.sendBuffer();
             case Option.SO_RCVLOWAT -> socket.options().receiveLowWater;
             case Option.SO_SNDLOWAT -> 1;
+            case Option.SO_BINDTOIFINDEX -> socket.options().boundIndex;
             case Option.SO_INCOMING_NAPI_ID -> 0; // no device here has NAPI
             default -> socket.readOwnOption(name);
         };

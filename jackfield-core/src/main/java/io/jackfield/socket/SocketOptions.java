@@ -29,6 +29,12 @@ final class SocketOptions {
     /** What is told with each datagram: bits of {@link Asked}. */
     int asked;
 
+    /** SO_DONTROUTE: to hosts on attached networks alone. */
+    boolean isDirect;
+
+    /** SO_SELECT_ERR_QUEUE: a queued error is an exceptional condition too. */
+    boolean tellsErrors;
+
     /** Options that are on and mean nothing to this type of socket, a bit for each number. */
     private int idle;
 
@@ -42,6 +48,8 @@ final class SocketOptions {
         copy.receiveLowWater = receiveLowWater;
         copy.boundIndex = boundIndex;
         copy.asked = asked;
+        copy.isDirect = isDirect;
+        copy.tellsErrors = tellsErrors;
         copy.idle = idle;
         return copy;
     }

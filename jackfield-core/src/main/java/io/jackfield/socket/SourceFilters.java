@@ -23,6 +23,7 @@ final class SourceFilters {
     private static final int GROUP_AT = 8;
 
     private static final int STORAGE = 128;
+    private static final int GROUP_REQ = GROUP_AT + STORAGE;
     private static final int SOURCE_AT = GROUP_AT + STORAGE;
     private static final int GROUP_SOURCE_REQ = SOURCE_AT + STORAGE;
 
@@ -37,6 +38,8 @@ final class SourceFilters {
             case Option.IP_UNBLOCK_SOURCE -> ofIpv4(socket, v4, false, false, value);
             case Option.MCAST_JOIN_SOURCE_GROUP -> ofBoth(socket, v4, true, true, value);
             case Option.MCAST_LEAVE_SOURCE_GROUP -> ofBoth(socket, v4, true, false, value);
+            case Option.MCAST_JOIN_GROUP, Option.MCAST_LEAVE_GROUP ->
+                    group(socket, v4, name == Option.MCAST_JOIN_GROUP, value);
             case Option.MCAST_BLOCK_SOURCE -> ofBoth(socket, v4, false, true, value);
             case Option.MCAST_UNBLOCK_SOURCE -> ofBoth(socket, v4, false, false, value);
             default -> Errno.ENOPROTOOPT.result();
@@ -74,6 +77,28 @@ final class SourceFilters {
         NetworkInterface nic =
                 index != 0 ? socket.nic(index) : DatagramLevel.nicTo(socket, group.address());
         return filter(socket, nic, group.address(), source.address(), include, add);
+    }
+
+    /** struct group_req: the interface's index, padding, a sockaddr_storage. */
+    private static int group(DatagramOptions socket, boolean v4, boolean join, ByteBuffer value) {
+        if (value.remaining() < GROUP_REQ) {
+            return Errno.EINVAL.result();
+        }
+        SocketAddress asked = storageAt(value, GROUP_AT);
+        if (asked.family() != (v4 ? Family.AF_INET : Family.AF_INET6)) {
+            return (v4 ? Errno.EINVAL : Errno.EADDRNOTAVAIL).result();
+        }
+        IpAddress group = asked.address();
+        boolean isGroup = group.isMulticast() && group.isV4() == v4;
+        if (!isGroup) {
+            return (v4 && !join ? Errno.EADDRNOTAVAIL : Errno.EINVAL).result();
+        }
+        int index = OptionValue.getInt(value);
+        NetworkInterface nic = index != 0 ? socket.nic(index) : DatagramLevel.nicTo(socket, group);
+        if (nic == null) {
+            return (join || index == 0 ? Errno.ENODEV : Errno.EADDRNOTAVAIL).result();
+        }
+        return DatagramLevel.change(socket, join, nic, group);
     }
 
     private static SocketAddress storageAt(ByteBuffer value, int at) {

@@ -105,7 +105,8 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
             source = remote.isV4() ? IpAddress.ANY4 : IpAddress.ANY6;
         }
         Route route = host().ip().route(remote, source, index);
-        if (route == null) {
+        boolean isTooFar = route != null && options().isDirect && !isDirect(route);
+        if (route == null || isTooFar || !maySendFrom(named)) {
             return Errno.ENETUNREACH.result();
         }
         IpAddress local = route.source();
@@ -120,6 +121,11 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
             hold.address(local);
         }
         return open(hold, local, remote, port, nowNanos);
+    }
+
+    /** SO_DONTROUTE, which IPv6 does not look at. */
+    private static boolean isDirect(Route route) {
+        return route.gateway() == null || !route.destination().isV4();
     }
 
     private @Nullable Binding<TcpListener> portFor(

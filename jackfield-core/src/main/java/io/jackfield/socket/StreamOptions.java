@@ -135,6 +135,7 @@ abstract class StreamOptions extends InetSocket {
             case Option.SO_KEEPALIVE -> change(options -> options.keepAlive(on));
             case Option.SO_OOBINLINE -> change(options -> options.oobInline(on));
             case Option.SO_BROADCAST -> ownOptions().idle(name, on);
+            case Option.SO_DONTROUTE -> ownOptions().isDirect = on;
             default -> {
                 return Errno.ENOPROTOOPT.result();
             }
@@ -148,6 +149,7 @@ abstract class StreamOptions extends InetSocket {
             case Option.SO_KEEPALIVE -> tcpOptions().keepAlive() ? 1 : 0;
             case Option.SO_OOBINLINE -> tcpOptions().oobInline() ? 1 : 0;
             case Option.SO_BROADCAST -> options().isIdleOn(name) ? 1 : 0;
+            case Option.SO_DONTROUTE -> options().isDirect ? 1 : 0;
             default -> Errno.ENOPROTOOPT.result();
         };
     }

@@ -14,9 +14,6 @@ import java.util.List;
  * all but those listed, or those alone.
  */
 final class Membership {
-    /** Linux's igmp_max_msf. */
-    private static final int MOST_SOURCES = 10;
-
     private final NetworkInterface nic;
     private final IpAddress group;
     private boolean isInclude;
@@ -55,9 +52,10 @@ final class Membership {
      * Lists a source, or takes it off the list.
      *
      * @param include of which mode the list must be, unless there has been none
+     * @param most how many may be listed: igmp_max_msf, mld_max_msf
      * @return 0, -EINVAL, -EADDRNOTAVAIL or -ENOBUFS
      */
-    int change(boolean include, boolean add, IpAddress source) {
+    int change(boolean include, boolean add, IpAddress source, int most) {
         List<IpAddress> listed = sources;
         if (listed != null && isInclude != include) {
             return Errno.EINVAL.result();
@@ -70,7 +68,7 @@ final class Membership {
             listed = new ArrayList<>(1);
             sources = listed;
         }
-        if (add && listed.size() >= MOST_SOURCES) {
+        if (add && listed.size() >= most) {
             return Errno.ENOBUFS.result();
         }
         if (listed.contains(source) == add) {

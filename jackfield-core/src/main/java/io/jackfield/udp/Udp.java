@@ -13,6 +13,7 @@ import io.jackfield.ip.route.RouteKind;
 import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Counters;
+import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
 import io.jackfield.packet.Datagram;
 import io.jackfield.packet.Integrity;
@@ -97,13 +98,25 @@ public final class Udp implements TransportProtocol {
         }
     }
 
-    /** IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP: 0 or -EADDRINUSE. */
+    /** IP_ADD_MEMBERSHIP, IPV6_JOIN_GROUP, MCAST_JOIN_GROUP: 0, -EADDRINUSE or -ENOBUFS. */
     public int join(UdpEndpoint endpoint, NetworkInterface nic, IpAddress group) {
         if (endpoint.membership(nic, group) != null) {
             return Errno.EADDRINUSE.result();
         }
+        if (group.isV4() && hasAllGroups(endpoint)) {
+            return Errno.ENOBUFS.result();
+        }
         join(endpoint, new Membership(nic, group, false));
         return 0;
+    }
+
+    /** igmp_max_memberships; IPv6 has no such limit. */
+    private boolean hasAllGroups(UdpEndpoint endpoint) {
+        int groups = 0;
+        for (Membership joined : endpoint.memberships()) {
+            groups += joined.group().isV4() ? 1 : 0;
+        }
+        return groups >= settings.get(Setting.IGMP_MAX_MEMBERSHIPS);
     }
 
     private void join(UdpEndpoint endpoint, Membership membership) {
@@ -142,6 +155,9 @@ public final class Udp implements TransportProtocol {
             boolean add) {
         Membership joined = endpoint.membership(nic, group);
         if (joined == null && include && add) {
+            if (group.isV4() && hasAllGroups(endpoint)) {
+                return Errno.ENOBUFS.result();
+            }
             joined = new Membership(nic, group, true);
             join(endpoint, joined);
         }
@@ -152,7 +168,8 @@ public final class Udp implements TransportProtocol {
             leave(endpoint, joined);
             return 0;
         }
-        return joined.change(include, add, source);
+        Setting most = group.isV4() ? Setting.IGMP_MAX_MSF : Setting.MLD_MAX_MSF;
+        return joined.change(include, add, source, settings.get(most));
     }
 
     @Override
@@ -179,12 +196,23 @@ public final class Udp implements TransportProtocol {
                         datagram.sourcePort(),
                         in.index());
         if (endpoint != null) {
-            deliver(endpoint, datagram, in, nowNanos);
+            if (mayTake(endpoint, datagram)) {
+                deliver(endpoint, datagram, in, nowNanos);
+            } else {
+                counters.increment(Counter.UDP6_IN_CSUM_ERRORS);
+                counters.increment(Counter.UDP6_IN_ERRORS);
+                datagram.release();
+            }
             return;
         }
         count(v4, Counter.UDP_NO_PORTS, Counter.UDP6_NO_PORTS);
         ip.report(Trouble.PORT_UNREACHABLE, datagram, in, 0, nowNanos);
         datagram.release();
+    }
+
+    /** RFC 8200 §8.1, RFC 6935 §5: over IPv6 a datagram without a checksum needs leave. */
+    private static boolean mayTake(UdpEndpoint endpoint, Datagram datagram) {
+        return datagram.checksum() != 0 || datagram.isV4() || endpoint.options().takesUnchecked6();
     }
 
     private void deliver(
@@ -217,6 +245,9 @@ public final class Udp implements TransportProtocol {
                             datagram.source(),
                             datagram.sourcePort(),
                             in.index())) {
+                continue;
+            }
+            if (!mayTake(endpoint, datagram)) {
                 continue;
             }
             if (!multicast || endpoint.hears(datagram.source(), datagram.destination(), in)) {

@@ -32,6 +32,7 @@ public final class UdpEndpoint {
     private volatile int error;
 
     private boolean isAddressNamed;
+    private boolean isNameForeign;
     private @Nullable ArrayDeque<QueuedError> errors;
     private @Nullable Route route;
 
@@ -89,6 +90,20 @@ public final class UdpEndpoint {
 
     void route(Route found) {
         route = found;
+    }
+
+    /** An option has changed that decides about the way. */
+    public void forgetRoute() {
+        route = null;
+    }
+
+    /** The socket may not send from its name: IP_FREEBIND without IP_TRANSPARENT. */
+    public void nameForeign(boolean isForeign) {
+        isNameForeign = isForeign;
+    }
+
+    boolean isNameForeign() {
+        return isNameForeign;
     }
 
     /** The pending error, which is taken by that: a positive errno, or 0 (LINUX.md 90). */
@@ -219,6 +234,6 @@ public final class UdpEndpoint {
      */
     boolean hears(IpAddress source, IpAddress group, NetworkInterface in) {
         Membership joined = membership(in, group);
-        return joined == null ? options.isMulticastAll() : joined.hears(source);
+        return joined == null ? options.isMulticastAll(group.isV4()) : joined.hears(source);
     }
 }

@@ -21,6 +21,7 @@ public final class UdpOptions {
     private boolean isMulticastLoop = true;
     private boolean isMulticastLoop6 = true;
     private boolean isMulticastAll = true;
+    private boolean isMulticastAll6 = true;
     private int multicastIndex;
     private int multicastIndex6;
     private @Nullable IpAddress multicastSource;
@@ -28,6 +29,13 @@ public final class UdpOptions {
     private boolean queuesErrors;
     private boolean queuesErrors6;
     private boolean keepsCircumstances;
+    private int unicastIndex;
+    private int unicastIndex6;
+    private boolean isDirect;
+    private boolean isDontFragment6;
+    private boolean isNoCheck;
+    private boolean isNoCheck6;
+    private boolean takesUnchecked6;
 
     public UdpOptions(Settings settings) {
         receiveBuffer = settings.get(Setting.RMEM_DEFAULT);
@@ -117,13 +125,20 @@ public final class UdpOptions {
         }
     }
 
-    /** IP_MULTICAST_ALL: hears groups that only others on the host have joined (LINUX.md 52). */
-    public boolean isMulticastAll() {
-        return isMulticastAll;
+    /**
+     * IP_MULTICAST_ALL or IPV6_MULTICAST_ALL: hears groups that only others on the host have joined
+     * (LINUX.md 52).
+     */
+    public boolean isMulticastAll(boolean v4) {
+        return v4 ? isMulticastAll : isMulticastAll6;
     }
 
-    public void multicastAll(boolean on) {
-        isMulticastAll = on;
+    public void multicastAll(boolean v4, boolean on) {
+        if (v4) {
+            isMulticastAll = on;
+        } else {
+            isMulticastAll6 = on;
+        }
     }
 
     /** IP_MULTICAST_IF or IPV6_MULTICAST_IF: the index of the interface, 0 for the route's. */
@@ -168,6 +183,59 @@ public final class UdpOptions {
         } else {
             queuesErrors6 = on;
         }
+    }
+
+    /** IP_UNICAST_IF or IPV6_UNICAST_IF: the index of the interface, 0 for the route's. */
+    public int unicastIndex(boolean v4) {
+        return v4 ? unicastIndex : unicastIndex6;
+    }
+
+    public void unicastIndex(boolean v4, int index) {
+        if (v4) {
+            unicastIndex = index;
+        } else {
+            unicastIndex6 = index;
+        }
+    }
+
+    /** SO_DONTROUTE: to hosts on attached networks alone; IPv6 does not look at it. */
+    public boolean isDirect() {
+        return isDirect;
+    }
+
+    public void direct(boolean on) {
+        isDirect = on;
+    }
+
+    /** IPV6_DONTFRAG. */
+    public boolean isDontFragment6() {
+        return isDontFragment6;
+    }
+
+    public void dontFragment6(boolean on) {
+        isDontFragment6 = on;
+    }
+
+    /** SO_NO_CHECK or UDP_NO_CHECK6_TX: datagrams have no checksum. */
+    public boolean isNoCheck(boolean v4) {
+        return v4 ? isNoCheck : isNoCheck6;
+    }
+
+    public void noCheck(boolean v4, boolean on) {
+        if (v4) {
+            isNoCheck = on;
+        } else {
+            isNoCheck6 = on;
+        }
+    }
+
+    /** UDP_NO_CHECK6_RX: takes IPv6 datagrams without a checksum (RFC 6935). */
+    public boolean takesUnchecked6() {
+        return takesUnchecked6;
+    }
+
+    public void takeUnchecked6(boolean on) {
+        takesUnchecked6 = on;
     }
 
     /** Whether what arrives is kept as a {@link ReceivedDatagram}. */

@@ -25,6 +25,9 @@ public final class UdpOutput {
     private static final int UDP_HEADER = 8;
     private static final int V4_HEADER = 20;
 
+    /** Both headers of an IPv6 datagram. */
+    private static final int V6_UDP = 48;
+
     /** With that of a fragment. */
     private static final int V6_HEADERS = 48;
 
@@ -96,6 +99,9 @@ public final class UdpOutput {
         if (exceedsSendBuffer(options, length, route.mtu(), v4)) {
             return Errno.ENOBUFS.result();
         }
+        if (!v4 && mayNotBeCut(options, with) && length + V6_UDP > route.mtu()) {
+            return Errno.EMSGSIZE.result();
+        }
         Datagram datagram = datagram(endpoint, data, route, toPort, with);
         int result =
                 udp.ip()
@@ -114,6 +120,13 @@ public final class UdpOutput {
         }
         udp.count(v4, Counter.UDP_OUT_DATAGRAMS, Counter.UDP6_OUT_DATAGRAMS);
         return length;
+    }
+
+    /** IPV6_DONTFRAG. */
+    private static boolean mayNotBeCut(UdpOptions options, @Nullable AncillaryData with) {
+        return with != null && with.dontFragment >= 0
+                ? with.dontFragment != 0
+                : options.isDontFragment6();
     }
 
     /** The way of what has no wishes of its own; that to the peer is kept. */
@@ -150,6 +163,9 @@ public final class UdpOutput {
                 with != null && with.trafficClass >= 0
                         ? with.trafficClass
                         : options.trafficClass(v4));
+        if (options.isNoCheck(v4)) {
+            datagram.checksum(0); // RFC 768, RFC 6935: the sender made none
+        }
         int length = data.remaining();
         if (length > 0) {
             Slab slab = udp.pool().allocate(length);
@@ -205,6 +221,12 @@ public final class UdpOutput {
         IpAddress source = endpoint.binding().address();
         int index = endpoint.binding().boundIndex();
         boolean v4 = to.isV4();
+        if (endpoint.isNameForeign() && v4) {
+            return null;
+        }
+        if (index == 0 && !to.isMulticast()) {
+            index = options.unicastIndex(v4);
+        }
         if (with != null) {
             source = with.source != null && !with.source.isAny() ? with.source : source;
             index = with.interfaceIndex != 0 ? with.interfaceIndex : index;
@@ -222,6 +244,8 @@ public final class UdpOutput {
         } else if (isOfOther) {
             return null; // an endpoint bound to one family reaches nobody of the other
         }
-        return udp.ip().route(to, source, index);
+        Route route = udp.ip().route(to, source, index);
+        boolean direct = options.isDirect() || (with != null && with.isDirect);
+        return direct && v4 && route != null && route.gateway() != null ? null : route;
     }
 }

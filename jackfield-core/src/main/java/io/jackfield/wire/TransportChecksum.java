@@ -45,7 +45,7 @@ public final class TransportChecksum {
             return true;
         }
         if (carried == 0 && packet instanceof Datagram) {
-            return packet.isV4();
+            return true; // over IPv6 its receiver decides (RFC 6935)
         }
         int right = of(packet, scratch);
         // Both zeros of ones' complement arithmetic are the same number.

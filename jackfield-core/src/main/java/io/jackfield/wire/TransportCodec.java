@@ -12,7 +12,7 @@ import io.jackfield.packet.Segment;
 
 /** The headers of UDP (RFC 768) and ICMP (RFC 792, RFC 4443), and which codec reads a protocol. */
 final class TransportCodec {
-    /** An IPv4 sender may leave the UDP checksum out. */
+    /** A sender may leave the UDP checksum out. */
     private static final int NO_CHECKSUM = 0;
 
     private TransportCodec() {}
@@ -62,13 +62,11 @@ final class TransportCodec {
         if (whole > length || whole < Datagram.HEADER_LENGTH) {
             return damagedUdp(in, source, destination, at, length, Integrity.BAD_TRANSPORT_HEADER);
         }
-        boolean unchecked = v4 && Octets.get16(octets, at + 6) == NO_CHECKSUM;
-        // RFC 8200 §8.1: over IPv6 a checksum of zero is an error, not an absence.
-        boolean absent = !v4 && Octets.get16(octets, at + 6) == NO_CHECKSUM;
-        if (absent
-                || (!unchecked
-                        && !TransportChecksum.isValid(
-                                octets, source, destination, IpProtocol.UDP, at, whole))) {
+        // RFC 8200 §8.1: over IPv6 it is an error, but for receivers of RFC 6935, who are asked.
+        boolean unchecked = Octets.get16(octets, at + 6) == NO_CHECKSUM;
+        if (!unchecked
+                && !TransportChecksum.isValid(
+                        octets, source, destination, IpProtocol.UDP, at, whole)) {
             return damagedUdp(in, source, destination, at, length, Integrity.BAD_CHECKSUM);
         }
         Datagram datagram =
