@@ -29,6 +29,8 @@ final class TransferCalls {
     /** No more octets will come. */
     private static final int ENDED = Readiness.POLLRDHUP | Readiness.POLLHUP | Readiness.POLLERR;
 
+    private static final SocketAddress NOBODY = SocketAddress.ofOctets(new byte[0]);
+
     private static final int AGAIN = Errno.EAGAIN.result();
 
     private final Process process;
@@ -168,6 +170,9 @@ final class TransferCalls {
                     return received > 0 ? received : AGAIN;
                 }
                 if (socket.hasEnded()) {
+                    if (from != null) {
+                        from.set(NOBODY);
+                    }
                     return 0;
                 }
                 int slept = sleep(socket, READABLE, socket.receivesInTurn(), deadline, "recv");

@@ -12,6 +12,7 @@ import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Option;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.posix.Values;
 
 import org.junit.jupiter.api.Test;
@@ -168,6 +169,15 @@ class DifferencesTest extends Scene {
         int other = datagram(Family.AF_INET);
         assertThat(os.sendto(other, octets(7), 0, at(HERE, PORT))).isEqualTo(7);
         assertThat(os.recv(fd, octets(9), 0)).isEqualTo(7);
+    }
+
+    @Test
+    void anEndHasNoSender() {
+        int fd = udp(os);
+        os.shutdown(fd, Family.SHUT_RD);
+        SocketAddressBuffer from = new SocketAddressBuffer();
+        assertThat(os.recvfrom(fd, octets(1), 0, from)).isZero();
+        assertThat(from.length()).isZero();
     }
 
     @Test
