@@ -18,6 +18,7 @@ enum Call {
     EVENTFD2(290, 19),
     FCHMODAT(268, 53),
     FCNTL(72, 25),
+    FUTEX(202, 98),
     GETEUID(107, 175),
     GETPEERNAME(52, 205),
     GETSOCKNAME(51, 204),

@@ -21,6 +21,7 @@ final class KernelThread {
     private static final int DONE = 2;
     private static final int OVER = 3;
     private static final int REHEARSALS = 1000;
+    private static final long LOOK_NANOS = 20_000;
 
     /** What a new thread does first, on itself. */
     interface Beginning {
@@ -163,6 +164,21 @@ final class KernelThread {
     void end() {
         ending = true;
         LockSupport.unpark(thread);
+    }
+
+    /**
+     * Waits, after {@link #end}, until the kernel knows the thread no more, which closes before that
+     * what the thread alone had open.
+     */
+    void awaitEnd() {
+        boolean interrupted = false;
+        while (thread.isAlive() || Signals.isThere(tid)) {
+            interrupted |= Thread.interrupted();
+            LockSupport.parkNanos(this, LOOK_NANOS);
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**

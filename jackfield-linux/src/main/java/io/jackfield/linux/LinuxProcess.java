@@ -32,6 +32,10 @@ public final class LinuxProcess {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<LinuxProcess> children = new ArrayList<>();
+
+    /** Threads that sleep in waitpid. */
+    private final List<Thread> waiters = new ArrayList<>(0);
+
     private int status = -1;
 
     /** Its threads are no more, and what they had open is closed. */
@@ -123,7 +127,12 @@ public final class LinuxProcess {
                 if (!hangs) {
                     return 0;
                 }
-                changed.await();
+                waiters.add(Thread.currentThread());
+                try {
+                    changed.await();
+                } finally {
+                    waiters.remove(Thread.currentThread());
+                }
             }
         } catch (InterruptedException e) {
             return Errno.EINTR.result();
@@ -184,8 +193,8 @@ public final class LinuxProcess {
         main.end();
         threads.values().forEach(KernelThread::end);
         threads.values().forEach(this::nudge);
-        threads.values().forEach(LinuxProcess::awaitEnd);
-        awaitEnd(main);
+        main.awaitEnd();
+        threads.values().forEach(KernelThread::awaitEnd);
         lock.lock();
         try {
             isGone = true;
@@ -206,13 +215,6 @@ public final class LinuxProcess {
         }
     }
 
-    /** The kernel closes what a thread alone had open before it takes its entry away. */
-    private static void awaitEnd(KernelThread thread) {
-        while (Signals.exists(thread.tid())) {
-            LockSupport.parkNanos(NUDGE_NANOS / 10);
-        }
-    }
-
     private boolean isGone() {
         lock.lock();
         try {
@@ -225,6 +227,7 @@ public final class LinuxProcess {
     private void childEnded() {
         lock.lock();
         try {
+            waiters.clear(); // they are awake from now on
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -294,21 +297,26 @@ public final class LinuxProcess {
 
     /** Whether a thread of it sleeps in a call. */
     boolean isAsleep() {
-        return threads.values().stream().anyMatch(LinuxProcess::isAsleep);
+        return threads.keySet().stream().anyMatch(this::isAsleep);
     }
 
+    /** Whether that thread does. */
     boolean isAsleep(Thread thread) {
         KernelThread its = threads.get(thread);
-        return its != null && isAsleep(its);
-    }
-
-    private static boolean isAsleep(KernelThread thread) {
-        return thread.isInCall() && Signals.isAsleep(thread.tid());
+        if (its != null && its.isInCall() && Signals.isAsleep(its.tid())) {
+            return true;
+        }
+        lock.lock();
+        try {
+            return waiters.contains(thread);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Whether all its threads sleep in calls; not while it has none. */
     boolean isQuiet() {
-        return !threads.isEmpty() && threads.values().stream().allMatch(LinuxProcess::isAsleep);
+        return !threads.isEmpty() && threads.keySet().stream().allMatch(this::isAsleep);
     }
 
     /** How often its threads have gone to sleep. */

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 /** Signals to threads of this JVM, and what /proc says of them. */
 final class Signals {
     private static final long PID = ProcessHandle.current().pid();
+    private static final String FUTEX = Call.FUTEX.here() + " ";
 
     private Signals() {}
 
@@ -20,29 +21,36 @@ final class Signals {
         }
     }
 
-    /** Whether a thread sleeps, by the state in its stat. */
+    /**
+     * Whether a thread sleeps in a system call, and not in the one by which the JVM has its threads
+     * wait for each other.
+     */
     static boolean isAsleep(long tid) {
         try {
-            String stat = Files.readString(Path.of("/proc/self/task/" + tid + "/stat"));
-            return stat.charAt(stat.lastIndexOf(')') + 2) == 'S';
+            String call = Files.readString(of(tid).resolve("syscall"));
+            return Character.isDigit(call.charAt(0)) && !call.startsWith(FUTEX);
         } catch (IOException gone) {
             return false;
         }
     }
 
-    /** Whether the kernel still has the thread. */
-    static boolean exists(long tid) {
-        return Files.exists(Path.of("/proc/self/task/" + tid));
-    }
-
     /** How often a thread has given the processor up by itself. */
     static long sleeps(long tid) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/self/task/" + tid + "/status"))) {
+        try (Stream<String> lines = Files.lines(of(tid).resolve("status"))) {
             return lines.filter(line -> line.startsWith("voluntary_ctxt_switches:"))
                     .mapToLong(line -> Long.parseLong(line.split("\\s+")[1]))
                     .sum();
         } catch (IOException | UncheckedIOException gone) {
             return 0;
         }
+    }
+
+    /** Whether the kernel has such a thread of this JVM. */
+    static boolean isThere(long tid) {
+        return Files.exists(of(tid));
+    }
+
+    private static Path of(long tid) {
+        return Path.of("/proc/self/task/" + tid);
     }
 }
