@@ -10,7 +10,6 @@ import java.util.Random;
 final class OptionSteps {
     private static final int[][] OPTIONS = {
         {Option.SOL_SOCKET, Option.SO_REUSEADDR},
-        {Option.SOL_SOCKET, Option.SO_REUSEPORT},
         {Option.SOL_SOCKET, Option.SO_KEEPALIVE},
         {Option.SOL_SOCKET, Option.SO_BROADCAST},
         {Option.SOL_SOCKET, Option.SO_OOBINLINE},
@@ -20,6 +19,7 @@ final class OptionSteps {
         {Option.SOL_SOCKET, Option.SO_ACCEPTCONN},
         {Option.SOL_SOCKET, Option.SO_ERROR},
         {Option.SOL_SOCKET, Option.SO_RCVLOWAT},
+        {Option.SOL_SOCKET, Option.SO_LINGER},
         {Option.SOL_TCP, Option.TCP_NODELAY},
         {Option.SOL_TCP, Option.TCP_CORK},
         {Option.SOL_TCP, Option.TCP_KEEPIDLE},
@@ -32,50 +32,91 @@ final class OptionSteps {
         {Option.SOL_IP, Option.IP_TOS},
         {Option.SOL_IP, Option.IP_FREEBIND},
         {Option.SOL_IP, Option.IP_BIND_ADDRESS_NO_PORT},
+        {Option.SOL_IP, Option.IP_RECVERR},
         {Option.SOL_IPV6, Option.IPV6_V6ONLY},
         {Option.SOL_IPV6, Option.IPV6_UNICAST_HOPS},
+        {Option.SOL_IPV6, Option.IPV6_TCLASS},
     };
-    private static final int[] VALUES = {0, 1, 1, 2, 7, 127, 255, 256, 40_000, -1};
+    private static final int[] VALUES = {0, 1, 1, 1, 2, 7, 127, 255, 256, 32_767, 40_000, -1};
     private static final int NONSENSE = 999;
+    private static final int INT = 4;
 
-    private final Random random;
+    private OptionSteps() {}
 
-    OptionSteps(Random random) {
-        this.random = random;
-    }
-
-    private int[] option() {
-        return random.nextInt(30) == 0
+    private static int[] option(Random random) {
+        return random.nextInt(40) == 0
                 ? new int[] {random.nextBoolean() ? Option.SOL_SOCKET : Option.SOL_TCP, NONSENSE}
                 : OPTIONS[random.nextInt(OPTIONS.length)];
     }
 
-    Step set(int fd) {
-        int[] option = option();
+    static Step anySet(int process, Fd fd, Random random) {
+        int[] option = option(random);
         int value = VALUES[random.nextInt(VALUES.length)];
-        int octets = random.nextInt(15) == 0 ? 1 + random.nextInt(3) : 4;
+        int octets = random.nextInt(15) == 0 ? 1 + random.nextInt(3) : INT;
+        return set(process, fd, option[0], option[1], value, octets);
+    }
+
+    static Step set(int process, Fd fd, int level, int name, int value) {
+        return set(process, fd, level, name, value, INT);
+    }
+
+    private static Step set(int process, Fd fd, int level, int name, int value, int octets) {
         return new Step(
                 "setsockopt",
-                "os.setsockopt(%d, %d, %d, %d of %d octets)"
-                        .formatted(fd, option[0], option[1], value, octets),
-                (os, _) -> {
+                process,
+                "%s.setsockopt(%s, %d, %d, Values.ofInt(%d).limit(%d))"
+                        .formatted(Java.os(process), fd, level, name, value, octets),
+                (run, os) -> {
                     ByteBuffer given = Values.ofInt(value);
                     given.limit(octets);
-                    return Names.of(os.setsockopt(fd, option[0], option[1], given));
+                    return Names.of(os.setsockopt(run.fd(fd), level, name, given));
                 });
     }
 
-    Step get(int fd) {
-        int[] option = option();
+    static Step linger(int process, Fd fd, boolean on, int seconds) {
+        return new Step(
+                "setsockopt",
+                process,
+                "%s.setsockopt(%s, %d, %d, Values.linger(%b, %d))"
+                        .formatted(
+                                Java.os(process),
+                                fd,
+                                Option.SOL_SOCKET,
+                                Option.SO_LINGER,
+                                on,
+                                seconds),
+                (run, os) ->
+                        Names.of(
+                                os.setsockopt(
+                                        run.fd(fd),
+                                        Option.SOL_SOCKET,
+                                        Option.SO_LINGER,
+                                        Values.linger(on, seconds))));
+    }
+
+    static Step anyGet(int process, Fd fd, Random random) {
+        int[] option = option(random);
+        int room = random.nextInt(10) == 0 ? INT + random.nextInt(8) : INT;
+        return get(process, fd, option[0], option[1], room);
+    }
+
+    static Step get(int process, Fd fd, int level, int name, int room) {
         return new Step(
                 "getsockopt",
-                "os.getsockopt(%d, %d, %d, 4 octets)".formatted(fd, option[0], option[1]),
-                (os, _) -> {
-                    ByteBuffer value = Values.ofInt(0);
-                    int got = os.getsockopt(fd, option[0], option[1], value);
-                    int length = value.position();
-                    return Names.of(got)
-                            + (got < 0 ? "" : " " + length + ":" + value.rewind().getInt());
+                process,
+                "%s.getsockopt(%s, %d, %d, Values.room(%d))"
+                        .formatted(Java.os(process), fd, level, name, room),
+                (run, os) -> {
+                    ByteBuffer value = Values.room(room);
+                    int got = os.getsockopt(run.fd(fd), level, name, value);
+                    if (got < 0) {
+                        return Names.of(got);
+                    }
+                    StringBuilder text = new StringBuilder("0 ");
+                    for (int i = 0; i < value.position(); i++) {
+                        text.append(i == 0 ? "" : ",").append(value.get(i));
+                    }
+                    return text.toString();
                 });
     }
 }
