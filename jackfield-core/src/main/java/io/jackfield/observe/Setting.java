@@ -12,6 +12,8 @@ public enum Setting {
     FILE_MAX("fs.file-max", 9_223_372, 0, Integer.MAX_VALUE),
     NR_OPEN("fs.nr_open", 1_048_576, 64, Integer.MAX_VALUE),
     RLIMIT_NOFILE("jackfield.rlimit_nofile", 1024, 0, Integer.MAX_VALUE),
+    RLIMIT_NPROC("jackfield.rlimit_nproc", 16_384, 0, Integer.MAX_VALUE),
+    THREADS_MAX("kernel.threads-max", 32_768, 20, Integer.MAX_VALUE),
     /** ethtool's tcp-segmentation-offload; without it TCP cuts super-segments itself. */
     TSO("net.jackfield.tso", 1, 0, 1),
 

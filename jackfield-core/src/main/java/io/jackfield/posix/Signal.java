@@ -1,17 +1,27 @@
 package io.jackfield.posix;
 
-/** Signals that kill(2) sends, with Linux's numbers. */
+/** Signals of kill(2), with Linux's numbers. */
 public final class Signal {
+    public static final int SIGHUP = 1;
+    public static final int SIGINT = 2;
     public static final int SIGKILL = 9;
+    public static final int SIGUSR1 = 10;
+    public static final int SIGPIPE = 13;
     public static final int SIGTERM = 15;
+    public static final int SIGCHLD = 17;
+    public static final int SIGCONT = 18;
+    public static final int SIGSTOP = 19;
+    public static final int SIGTSTP = 20;
+    public static final int SIGTTIN = 21;
+    public static final int SIGTTOU = 22;
+    public static final int SIGURG = 23;
+    public static final int SIGWINCH = 28;
+
+    /** The highest number of a signal, _NSIG. */
+    public static final int MOST = 64;
 
     /** What waitpid reports of a process that a signal has ended, as a shell does: this and it. */
     public static final int ENDED_BY = 128;
 
     private Signal() {}
-
-    /** Whether a signal is one of those that end a process, or the 0 that only looks for it. */
-    public static boolean isSent(int signal) {
-        return signal == 0 || signal == SIGKILL || signal == SIGTERM;
-    }
 }

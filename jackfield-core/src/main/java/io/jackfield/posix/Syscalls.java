@@ -100,6 +100,26 @@ public interface Syscalls extends FileCalls {
             @Nullable FdSet except,
             long @Nullable [] timeoutNanos);
 
+    /**
+     * pselect(2) without a signal mask: select(2), which leaves its timeout as it is; negative
+     * waits for ever.
+     */
+    default int pselect(
+            int nfds,
+            @Nullable FdSet read,
+            @Nullable FdSet write,
+            @Nullable FdSet except,
+            long timeoutNanos) {
+        long[] left = {timeoutNanos};
+        return select(nfds, read, write, except, timeoutNanos < 0 ? null : left);
+    }
+
+    /**
+     * sendfile(2). There are no regular files here; what else Linux sends is from a socket into a
+     * pipe. All other pairs are -EINVAL, an offset -ESPIPE.
+     */
+    int sendfile(int out, int in, long @Nullable [] offset, long count);
+
     /** epoll_create1(2): EPOLL_CLOEXEC or 0. */
     int epollCreate1(int flags);
 
@@ -112,7 +132,10 @@ public interface Syscalls extends FileCalls {
     /** getpid(2). */
     int getpid();
 
-    /** fork(2): runs {@code child} as a new process with a copy of the table; its pid. */
+    /**
+     * fork(2): runs {@code child} as a new process with a copy of the table; its pid, or -EAGAIN
+     * beyond RLIMIT_NPROC or kernel.threads-max.
+     */
     int fork(Program child);
 
     /**
@@ -122,14 +145,16 @@ public interface Syscalls extends FileCalls {
      */
     int waitpid(int pid, int @Nullable [] status, int options);
 
-    /**
-     * kill(2) of one process. No program has handlers: SIGTERM and SIGKILL end it, 0 asks whether
-     * it is there. Other signals and process groups are refused: EINVAL, ESRCH.
-     */
-    int kill(int pid, int signal);
-
     /** _exit(2): ends the calling process; does not return to the caller. */
     void exit(int status);
+
+    /**
+     * kill(2) of a process, 0 for those of the caller's group, −1 for all, −g for those of group g:
+     * who was started by nobody's fork leads a group. A signal ends whom it reaches with 128 and
+     * its number, but for those that Linux ignores; 0 only looks. No process can be stopped:
+     * -EINVAL.
+     */
+    int kill(int pid, int signal);
 
     /** geteuid(2). */
     int geteuid();
@@ -137,8 +162,22 @@ public interface Syscalls extends FileCalls {
     /** seteuid(2). */
     int seteuid(int uid);
 
-    /** setrlimit(2) for RLIMIT_NOFILE, soft limit. */
-    int setNoFileLimit(int descriptors);
+    /** setrlimit(2) for RLIMIT_NOFILE, soft limit, and the hard one with it where that is lower. */
+    default int setNoFileLimit(int descriptors) {
+        long[] limits = new long[2];
+        int result = getrlimit(ResourceLimit.RLIMIT_NOFILE, limits);
+        if (result < 0) {
+            return result;
+        }
+        long hard = Math.max(descriptors, limits[1]);
+        return setrlimit(ResourceLimit.RLIMIT_NOFILE, descriptors, hard);
+    }
+
+    /** setrlimit(2), of {@link ResourceLimit}: the limit, and how far one may raise it again. */
+    int setrlimit(int resource, long soft, long hard);
+
+    /** getrlimit(2): fills in the soft and the hard limit. */
+    int getrlimit(int resource, long[] limits);
 
     /** nanosleep(2): 0 or −EINTR. */
     int nanosleep(long nanos);

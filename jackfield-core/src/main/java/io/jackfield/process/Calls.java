@@ -285,19 +285,6 @@ public final class Calls extends CallsOnFiles implements Syscalls {
     }
 
     @Override
-    public int kill(int pid, int signal) {
-        int answer;
-        process.enter();
-        try {
-            answer = life.kill(pid, signal);
-        } finally {
-            process.leave();
-        }
-        process.throwIfEnded();
-        return answer;
-    }
-
-    @Override
     public void exit(int status) {
         process.exit(status);
     }
@@ -318,10 +305,43 @@ public final class Calls extends CallsOnFiles implements Syscalls {
     }
 
     @Override
-    public int setNoFileLimit(int limit) {
+    public int setrlimit(int resource, long soft, long hard) {
         process.enter();
         try {
-            return life.setNoFileLimit(limit);
+            return life.setrlimit(resource, soft, hard);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int getrlimit(int resource, long[] limits) {
+        process.enter();
+        try {
+            return life.getrlimit(resource, limits);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int kill(int pid, int signal) {
+        int result;
+        process.enter();
+        try {
+            result = life.kill(pid, signal);
+        } finally {
+            process.leave();
+        }
+        process.throwIfEnded();
+        return result;
+    }
+
+    @Override
+    public int sendfile(int out, int in, long @Nullable [] offset, long count) {
+        long nowNanos = process.enter();
+        try {
+            return messages.sendfile(out, in, offset != null, count, nowNanos);
         } finally {
             process.leave();
         }

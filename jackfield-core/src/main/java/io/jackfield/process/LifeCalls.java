@@ -1,7 +1,6 @@
 package io.jackfield.process;
 
 import io.jackfield.file.Sleeper;
-import io.jackfield.observe.Setting;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Signal;
 import io.jackfield.time.Deadline;
@@ -13,6 +12,9 @@ import java.util.List;
 /** The calls about processes and time. */
 final class LifeCalls {
     private static final int WNOHANG = 1;
+
+    /** (uid_t) -1. */
+    private static final int NOBODY_IN_PARTICULAR = -1;
 
     private final Process process;
     private final Kernel kernel;
@@ -63,26 +65,8 @@ final class LifeCalls {
         return ended.pid();
     }
 
-    int kill(int pid, int signal) {
-        if (!Signal.isSent(signal)) {
-            return Errno.EINVAL.result();
-        }
-        Process target = kernel.processes().find(pid);
-        if (target == null) {
-            return Errno.ESRCH.result();
-        }
-        int user = target.realUid();
-        if (process.uid() != 0 && process.uid() != user && process.realUid() != user) {
-            return Errno.EPERM.result();
-        }
-        if (signal != 0) {
-            target.end(Signal.ENDED_BY + signal);
-        }
-        return 0;
-    }
-
     int seteuid(int uid) {
-        if (uid < 0) {
+        if (uid == NOBODY_IN_PARTICULAR) {
             return Errno.EINVAL.result();
         }
         if (process.uid() != 0 && uid != process.uid() && uid != process.realUid()) {
@@ -92,15 +76,59 @@ final class LifeCalls {
         return 0;
     }
 
-    int setNoFileLimit(int descriptors) {
-        if (descriptors < 0) {
+    int setrlimit(int resource, long soft, long hard) {
+        int result = process.limits().set(resource, soft, hard, process.isPrivileged());
+        process.table().limit(process.limits().files());
+        return result;
+    }
+
+    int getrlimit(int resource, long[] limits) {
+        return process.limits().get(resource, limits);
+    }
+
+    int kill(int pid, int signal) {
+        if (signal < 0 || signal > Signal.MOST || isStop(signal)) {
             return Errno.EINVAL.result();
         }
-        if (descriptors > kernel.settings().get(Setting.NR_OPEN)) {
-            return Errno.EPERM.result();
+        int result = Errno.ESRCH.result();
+        for (Process each : kernel.processes().all()) {
+            if (!isMeant(each, pid)) {
+                continue;
+            }
+            if (!mayKill(each)) {
+                result = result == 0 ? 0 : Errno.EPERM.result();
+                continue;
+            }
+            result = 0;
+            if (signal != 0 && !isIgnored(signal)) {
+                each.end(Signal.ENDED_BY + signal);
+            }
         }
-        process.table().limit(descriptors);
-        return 0;
+        return result;
+    }
+
+    private boolean isMeant(Process each, int pid) {
+        if (pid > 0) {
+            return each.pid() == pid;
+        }
+        return pid == -1 ? each != process : each.group() == (pid == 0 ? process.group() : -pid);
+    }
+
+    private boolean mayKill(Process each) {
+        return process.isPrivileged()
+                || process.uid() == each.realUid()
+                || process.realUid() == each.realUid();
+    }
+
+    private static boolean isStop(int signal) {
+        return signal >= Signal.SIGSTOP && signal <= Signal.SIGTTOU;
+    }
+
+    private static boolean isIgnored(int signal) {
+        return signal == Signal.SIGCHLD
+                || signal == Signal.SIGCONT
+                || signal == Signal.SIGURG
+                || signal == Signal.SIGWINCH;
     }
 
     int nanosleep(long nanos, long nowNanos) {

@@ -3,8 +3,10 @@ package io.jackfield.process;
 import io.jackfield.file.OpenFile;
 import io.jackfield.observe.Setting;
 import io.jackfield.posix.Errno;
+import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
+import io.jackfield.posix.Readiness;
 import io.jackfield.socket.Socket;
 
 import java.nio.ByteBuffer;
@@ -13,6 +15,8 @@ import java.nio.ByteBuffer;
 final class MessageCalls {
     /** Linux's UIO_MAXIOV. */
     private static final int MOST_BUFFERS = 1024;
+
+    private static final int ACCESS_MODE = 3;
 
     private final Process process;
     private final TransferCalls transfers;
@@ -46,6 +50,41 @@ final class MessageCalls {
         int count = transfers.write(fd, gather(data), nowNanos);
         advance(data, count);
         return count;
+    }
+
+    /** sendfile(2): there are no regular files, and from sockets Linux sends into pipes only. */
+    int sendfile(int out, int in, boolean hasOffset, long count, long nowNanos) {
+        OpenFile from = process.table().get(in);
+        if (from == null || isFor(from, FileControl.O_WRONLY)) {
+            return Errno.EBADF.result();
+        }
+        if (hasOffset) {
+            return Errno.ESPIPE.result();
+        }
+        OpenFile to = process.table().get(out);
+        if (to == null || isFor(to, FileControl.O_RDONLY)) {
+            return Errno.EBADF.result();
+        }
+        if (!(from instanceof Socket socket) || !Pipe.isWritingEnd(to)) {
+            return Errno.EINVAL.result();
+        }
+        boolean mayWait = !to.isNonBlocking();
+        if (!mayWait && (to.readiness() & Readiness.POLLOUT) == 0) {
+            return Errno.EAGAIN.result();
+        }
+        int most = mayWait ? Pipe.CAPACITY : Pipe.ATOMIC; // so much has room now
+        ByteBuffer octets = ByteBuffer.allocate((int) Math.min(count, most));
+        if (!octets.hasRemaining()) {
+            return 0;
+        }
+        int received = transfers.receive(socket, octets, 0, null, nowNanos);
+        return received <= 0
+                ? received
+                : transfers.write(out, octets.flip(), process.kernel().nowNanos());
+    }
+
+    private static boolean isFor(OpenFile file, int mode) {
+        return (file.statusFlags() & ACCESS_MODE) == mode;
     }
 
     int send(Socket socket, Message message, int flags, long nowNanos) {

@@ -28,6 +28,10 @@ final class Pipe {
     final OpenFile reader = new ReadingEnd();
     final OpenFile writer = new WritingEnd();
 
+    static boolean isWritingEnd(OpenFile file) {
+        return file instanceof WritingEnd;
+    }
+
     private int take(ByteBuffer to) {
         int taken = Math.min(count, to.remaining());
         int head = Math.min(taken, ring.length - first);

@@ -31,6 +31,7 @@ public final class Process {
     private final WaitQueue childEnds = new WaitQueue();
     private final int realUid;
     private final int gid;
+    private final Limits limits;
     private int uid;
     private int status;
     private @Nullable Credentials credentials;
@@ -49,10 +50,8 @@ public final class Process {
         this.realUid = parent != null ? parent.realUid : uid;
         this.gid = parent != null ? parent.gid : uid; // everybody has a group of their own
         this.parent = parent;
-        this.table =
-                parent != null
-                        ? parent.table.copy()
-                        : new DescriptorTable(kernel.settings().get(Setting.RLIMIT_NOFILE));
+        this.limits = parent != null ? parent.limits.copy() : new Limits(kernel.settings());
+        this.table = parent != null ? parent.table.copy() : new DescriptorTable(limits.files());
         this.blocking = new Blocking(this, kernel);
         this.calls = new Calls(this);
         if (parent != null) {
@@ -87,6 +86,15 @@ public final class Process {
             credentials = known;
         }
         return known;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** The process that nobody's fork began, and whose descendant this is. */
+    int group() {
+        return parent == null ? pid : parent.group();
     }
 
     /** Whether it may do what only the privileged user may. */
@@ -234,11 +242,14 @@ public final class Process {
         }
     }
 
-    /** fork(2): the child runs with a copy of the table; its pid. */
+    /** fork(2): the child runs with a copy of the table; its pid, or -EAGAIN. */
     int fork(Program program) {
         Process child;
         enter();
         try {
+            if (!kernel.processes().mayFork(this)) {
+                return Errno.EAGAIN.result();
+            }
             child = kernel.processes().fork(this);
         } finally {
             leave();

@@ -1,10 +1,9 @@
 package io.jackfield.process;
 
 import io.jackfield.file.OpenFile;
+import io.jackfield.observe.Setting;
 import io.jackfield.posix.Program;
 import io.jackfield.socket.Socket;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -50,14 +49,20 @@ public final class Processes {
         return add(new Process(kernel, nextPid(), parent.name(), parent.uid(), parent));
     }
 
+    /** Whether RLIMIT_NPROC, which binds all but root, and kernel.threads-max have room. */
+    boolean mayFork(Process parent) {
+        int ofUser = 0;
+        for (Process each : byPid.values()) {
+            ofUser += each.realUid() == parent.realUid() ? 1 : 0;
+        }
+        boolean isExempt = parent.isPrivileged() || parent.realUid() == 0;
+        return (isExempt || !parent.limits().isExceeded(ofUser))
+                && byPid.size() < kernel.settings().get(Setting.THREADS_MAX);
+    }
+
     private Process add(Process process) {
         byPid.put(process.pid(), process);
         return process;
-    }
-
-    /** The process of that number, which may have ended and not been waited for; null if none. */
-    @Nullable Process find(int pid) {
-        return byPid.get(pid);
     }
 
     /** Whether there is a process of that number, were it one that nobody has waited for. */
@@ -80,6 +85,11 @@ public final class Processes {
             process.end(status);
         }
         kernel.unix().collect();
+    }
+
+    /** All, also those that have ended and that their parents have not asked about. */
+    List<Process> all() {
+        return new ArrayList<>(byPid.values());
     }
 
     /** Those that have not ended, in the order of their pids. */

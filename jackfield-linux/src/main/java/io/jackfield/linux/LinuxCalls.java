@@ -264,12 +264,6 @@ final class LinuxCalls extends LinuxReadiness {
                 : process.wait(pid, status, options == 0);
     }
 
-    /** Of processes of this kernel object: to Linux they are threads of one. */
-    @Override
-    public int kill(int pid, int signal) {
-        return process.kill(pid, signal);
-    }
-
     @Override
     public void exit(int status) {
         process.exit(status);
@@ -287,8 +281,38 @@ final class LinuxCalls extends LinuxReadiness {
 
     /** Refused: the limit is the whole JVM's, which needs its descriptors. */
     @Override
-    public int setNoFileLimit(int descriptors) {
+    public int setrlimit(int resource, long soft, long hard) {
         return Errno.ENOSYS.result();
+    }
+
+    @Override
+    public int getrlimit(int resource, long[] limits) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment pair = arena.allocate(ValueLayout.JAVA_LONG, 2);
+            int answer = call(Call.PRLIMIT64, 0, resource, 0, pair.address());
+            if (answer == 0) {
+                limits[0] = pair.getAtIndex(ValueLayout.JAVA_LONG, 0);
+                limits[1] = pair.getAtIndex(ValueLayout.JAVA_LONG, 1);
+            }
+            return answer;
+        }
+    }
+
+    /** Of processes of this kernel by their number only: Linux takes them all for one. */
+    @Override
+    public int kill(int pid, int signal) {
+        return process.kill(pid, signal);
+    }
+
+    @Override
+    public int sendfile(int out, int in, long @Nullable [] offset, long count) {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment at = arena.allocate(ValueLayout.JAVA_LONG);
+            if (offset != null) {
+                at.set(ValueLayout.JAVA_LONG, 0, offset[0]);
+            }
+            return call(Call.SENDFILE, out, in, offset == null ? 0 : at.address(), count);
+        }
     }
 
     @Override

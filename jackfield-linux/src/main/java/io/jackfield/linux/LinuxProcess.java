@@ -151,24 +151,6 @@ public final class LinuxProcess {
         end(Signal.ENDED_BY + Signal.SIGKILL);
     }
 
-    /** kill(2). All have been started by root, so that none may not. */
-    int kill(int pid, int signal) {
-        if (!Signal.isSent(signal)) {
-            return Errno.EINVAL.result();
-        }
-        LinuxProcess target = kernel.find(pid);
-        if (target == null) {
-            return Errno.ESRCH.result();
-        }
-        if (signal != 0) {
-            target.end(Signal.ENDED_BY + signal);
-        }
-        if (status() >= 0) {
-            throw new ExitedError(status());
-        }
-        return 0;
-    }
-
     /** A child, which may have ended. */
     @Nullable LinuxProcess child(int pid) {
         lock.lock();
@@ -177,6 +159,27 @@ public final class LinuxProcess {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** kill(2): what ends a program ends it here too; 0 only looks. */
+    int kill(int pid, int signal) {
+        if (signal < 0 || signal > Signal.MOST || pid <= 0) {
+            return Errno.EINVAL.result();
+        }
+        LinuxProcess meant = kernel.find(pid);
+        if (meant == null) {
+            return Errno.ESRCH.result();
+        }
+        boolean isIgnored =
+                switch (signal) {
+                    case 0, Signal.SIGCHLD, Signal.SIGCONT, Signal.SIGURG, Signal.SIGWINCH -> true;
+                    default -> false;
+                };
+        if (!isIgnored) {
+            meant.end(Signal.ENDED_BY + signal);
+            here(); // which does not return to who has ended itself
+        }
+        return 0;
     }
 
     private void end(int with) {
