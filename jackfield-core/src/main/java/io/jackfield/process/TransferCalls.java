@@ -150,7 +150,7 @@ final class TransferCalls {
         socket.retain();
         try {
             for (; ; ) {
-                if (received > 0 && !peeks && socket.isAtMark()) {
+                if (received > 0 && !peeks && mayEnd(socket)) {
                     return received;
                 }
                 int count = bulk.receive(socket, to, flags, from, message);
@@ -179,6 +179,9 @@ final class TransferCalls {
                 if (slept < 0) {
                     return received > 0 ? received : orAgain(slept);
                 }
+                if (wanted == 0 && socket.isByteStream()) {
+                    return 0; // Linux: whatever woke it
+                }
                 if (peeks) {
                     to.position(start);
                 }
@@ -187,6 +190,11 @@ final class TransferCalls {
             bulk.end();
             process.letGo(socket);
         }
+    }
+
+    /** There is a mark, or the end, whose error is for the next call (Linux). */
+    private static boolean mayEnd(Socket socket) {
+        return socket.isAtMark() || (!socket.hasUnread() && (socket.readiness() & ENDED) != 0);
     }
 
     static int target(Socket socket, int flags, int wanted) {

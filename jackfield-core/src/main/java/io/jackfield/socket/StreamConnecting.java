@@ -147,7 +147,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
         }
         int result = OpenCall.connect(opening, hold, local, remote, port, nowNanos);
         if (result == 0) {
-            connection = opening;
+            begins(opening);
             pendingError = 0;
             phase = Phase.CONNECTING;
         }
@@ -165,7 +165,8 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
     public final int connected(long nowNanos) {
         TcpConnection opening = connection;
         if (opening == null) {
-            return Errno.ECONNABORTED.result();
+            int error = takePendingError(); // of who dissolved it while this one waited
+            return error != 0 ? -error : Errno.ECONNABORTED.result();
         }
         switch (opening.state()) {
             case SYN_SENT, SYN_RECEIVED -> {

@@ -21,6 +21,9 @@ abstract class StreamName extends StreamOptions {
     /** The address that the program named. */
     IpAddress namedAddress;
 
+    /** A bind has failed since the connection ended: Linux shows no address any more. */
+    private boolean isAddressReset;
+
     /** The port of a connection that came to nothing: shown, though it is owned no more. */
     char lastPort;
 
@@ -48,7 +51,7 @@ abstract class StreamName extends StreamOptions {
     @Override
     final IpAddress localAddress() {
         if (connection != null && !isOnlyRemembered(connection)) {
-            return connection.local();
+            return isAddressReset ? any() : connection.local();
         }
         return binding != null ? binding.address() : namedAddress;
     }
@@ -103,6 +106,7 @@ abstract class StreamName extends StreamOptions {
             binding = wanted;
             namedAddress = local;
         }
+        isAddressReset = result < 0;
         return result;
     }
 
@@ -138,6 +142,12 @@ abstract class StreamName extends StreamOptions {
                 connection.own(own);
             }
         }
+    }
+
+    /** A connection begins, whose address counts. */
+    final void begins(TcpConnection opening) {
+        connection = opening;
+        isAddressReset = false;
     }
 
     static Binding<TcpListener> holdOf(@Nullable Binding<TcpListener> binding) {

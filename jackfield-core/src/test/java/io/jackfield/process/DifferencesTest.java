@@ -116,6 +116,44 @@ class DifferencesTest extends Scene {
     }
 
     @Test
+    void whoConnectsLearnsWhatAnotherDidMeanwhile() {
+        int fd = tcp(os);
+        int[] result = new int[1];
+        a.kernel().scheduler().start("connect", () -> result[0] = os.connect(fd, far()));
+        world.runFor("1ms");
+        os.shutdown(fd, Family.SHUT_RD);
+        world.runFor("1ms");
+        assertThat(result[0]).isEqualTo(Errno.ECONNRESET.result());
+    }
+
+    @Test
+    void whoWaitsForNoOctetsWaitsForAnything() {
+        int[] pair = pair(os);
+        int[] result = {-1};
+        a.kernel().scheduler().start("recv", () -> result[0] = os.recv(pair[0], octets(0), 0));
+        world.runFor("1ms");
+        assertThat(result[0]).isEqualTo(-1);
+        os.shutdown(pair[0], Family.SHUT_WR);
+        world.runFor("1ms");
+        assertThat(result[0]).isZero();
+    }
+
+    private SocketAddress far() {
+        return at(b.address(), PORT);
+    }
+
+    /** What it had from a refused connection is gone as well. */
+    @Test
+    void aBindThatFailsTakesTheAddress() {
+        listener(os, PORT, 1);
+        int fd = stream(Family.AF_INET);
+        os.connect(fd, at(HERE, PORT + 1));
+        assertThat(nameOf(os, fd).address()).isEqualTo(HERE);
+        assertThat(os.bind(fd, at(ANY, PORT))).isEqualTo(Errno.EADDRINUSE.result());
+        assertThat(nameOf(os, fd).address()).isEqualTo(ANY);
+    }
+
+    @Test
     void whatMsgWaitallLeavesIsNotAnError() {
         int[] pair = pair(os);
         send(os, pair[1], "x");
