@@ -6,9 +6,29 @@ import java.util.List;
 
 /** What was different, as the program that shows it: a class that compiles. */
 record Difference(long seed, Comparison comparison) {
-    /** The calls up to the first that is answered differently. */
+    private static final String HEAD =
+            """
+            package io.jackfield.linux.differential;
+
+            import io.jackfield.address.IpAddress;
+            import io.jackfield.posix.*;
+
+            import java.nio.ByteBuffer;
+            import java.util.Arrays;
+
+            /** A program that both kernels were to answer alike: new Seed%1$d().program(new Script(stage)). */
+            final class Seed%1$d {
+                void program(Script script) {
+                    Syscalls os = script.os();
+                    int[] fd = new int[256];
+                    Arrays.fill(fd, -1);
+                    int[] ends;
+            """;
+
+    /** The calls up to the first that is answered differently; all if none is. */
     List<Step> steps() {
-        return comparison.steps().subList(0, comparison.at() + 1);
+        int at = comparison.at();
+        return at < 0 ? comparison.steps() : comparison.steps().subList(0, at + 1);
     }
 
     String ours() {
@@ -17,6 +37,17 @@ record Difference(long seed, Comparison comparison) {
 
     String theirs() {
         return comparison.theirs().get(comparison.at());
+    }
+
+    /** The whole of a Java file. */
+    String source() {
+        StringBuilder text = new StringBuilder(HEAD.formatted(seed));
+        List<Step> steps = steps();
+        for (int i = 0; i < steps.size(); i++) {
+            text.append("        ").append(statement(steps.get(i)));
+            text.append(" // ").append(comparison.theirs().get(i)).append('\n');
+        }
+        return text.append("    }\n}\n").toString();
     }
 
     @Override

@@ -73,6 +73,15 @@ final class DifferentialDocument {
                     row.append(words[1]).append(' ').append(times);
                 });
         byCall.forEach((call, answers) -> text.append("| `%s` | %s |%n".formatted(call, answers)));
+        text.append(
+                """
+
+                ## Errors of the manual that no program has had
+
+                | call | errors |
+                |---|---|
+                """);
+        text.append(ManPages.neverReached(seen));
         text.append("\n## Differences that are left\n\n");
         text.append(differences.isEmpty() ? "None.\n" : "```\n" + differences + "```\n");
         return text.toString();

@@ -150,13 +150,13 @@ final class TransferSteps {
         return new Step(
                 "sendmsg",
                 process,
-                "%s.sendmsg(%s, new Message(%s), %s) /* to %s */"
+                "%s.sendmsg(%s, script.message(%s, %s), %s)"
                         .formatted(
                                 Java.os(process),
                                 fd,
+                                to == null ? "null" : Java.of(to),
                                 Java.rooms(sizes),
-                                Java.hex(flags),
-                                to == null ? "the peer" : to),
+                                Java.hex(flags)),
                 sleeps ? Sleep.TRANSFER : Sleep.NEVER,
                 List.of(fd),
                 (run, os) -> {
@@ -174,7 +174,7 @@ final class TransferSteps {
         return new Step(
                 "recvmsg",
                 process,
-                "%s.recvmsg(%s, new Message(%s), %s)"
+                "%s.recvmsg(%s, script.message(null, %s), %s)"
                         .formatted(Java.os(process), fd, Java.rooms(rooms), Java.hex(flags)),
                 sleep,
                 List.of(fd),
