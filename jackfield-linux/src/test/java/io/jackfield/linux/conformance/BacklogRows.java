@@ -18,10 +18,19 @@ final class BacklogRows {
     private static final int TCP_INFO_ROOM = 104;
     private static final int TCPI_SACKED = 28;
 
+    /** The rows that are told by segments alone. */
+    private static final List<String> OF_SEGMENTS = List.of("9", "10", "12", "19");
+
     private BacklogRows() {}
 
     static List<Row> all() {
-        return Stream.of(caps(), overflow(), requests()).flatMap(List::stream).toList();
+        List<Row> overIpv6 =
+                Stream.of(overflow(), requests())
+                        .flatMap(List::stream)
+                        .filter(row -> OF_SEGMENTS.contains(row.number()))
+                        .map(Row::overIpv6)
+                        .toList();
+        return Stream.of(caps(), overflow(), requests(), overIpv6).flatMap(List::stream).toList();
     }
 
     private static List<Row> caps() {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToIntBiFunction;
+import java.util.stream.Stream;
 
 /** The matrix of SO_REUSEADDR, and rows 38 to 44. */
 final class BindRows {
@@ -26,6 +27,10 @@ final class BindRows {
     }
 
     static List<Row> all() {
+        return Stream.of(matrix(), numbered()).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> matrix() {
         List<Row> rows = new ArrayList<>();
         for (First first : First.values()) {
             String what = first.name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -37,7 +42,11 @@ final class BindRows {
                             matrix(both),
                             c -> matrix(c, first)));
         }
-        rows.add(
+        return rows;
+    }
+
+    private static List<Row> numbered() {
+        return List.of(
                 Row.of(
                         "38",
                         "SO_REUSEADDR after a crash: the old socket must have had it too",
@@ -47,21 +56,18 @@ final class BindRows {
                         ESTABLISHED of one without: EADDRINUSE
                         ESTABLISHED of one with: ok
                         """,
-                        BindRows::afterCrash));
-        rows.add(
+                        BindRows::afterCrash),
                 Row.of(
                         "39",
                         "two bound with SO_REUSEADDR: the second listen fails",
                         "listen: ok\nlisten: EADDRINUSE",
-                        BindRows::twoListen));
-        rows.add(
+                        BindRows::twoListen),
                 Row.of(
                         "40",
                         "SO_REUSEADDR set after bind counts",
                         "bind: EADDRINUSE\nbind: ok",
-                        BindRows::setAfter));
-        rows.add(Row.of("41", ":: and 0.0.0.0", bothFamilies(), BindRows::families));
-        rows.add(
+                        BindRows::setAfter),
+                Row.of("41", ":: and 0.0.0.0", bothFamilies(), BindRows::families),
                 Row.of(
                         "42",
                         "SO_REUSEPORT: the second has it at bind, the first may get it later",
@@ -69,10 +75,10 @@ final class BindRows {
                         first without: EADDRINUSE
                         first with it after listen: ok
                         listen: ok
+                        40 connections: to both
                         second without: EADDRINUSE
                         """,
-                        BindRows::reusePort));
-        rows.add(
+                        BindRows::reusePort),
                 Row.of(
                         "43",
                         "SO_REUSEADDR on one, SO_REUSEPORT on the other",
@@ -80,9 +86,9 @@ final class BindRows {
                         TCP: EADDRINUSE
                         UDP: EADDRINUSE
                         both on both: ok
+                        both on the first, that listens: EADDRINUSE
                         """,
                         BindRows::mixed));
-        return rows;
     }
 
     private static String matrix(boolean bothOk) {
@@ -211,7 +217,13 @@ final class BindRows {
         c.ok("first without", c.bind(second, Calls.LOOPBACK, PORT));
         c.set(first, Option.SO_REUSEPORT, 1);
         c.ok("first with it after listen", c.bind(second, Calls.LOOPBACK, PORT));
-        c.ok("listen", c.os.listen(second, 1));
+        c.ok("listen", c.os.listen(second, 40));
+        Calls.must("listen", c.os.listen(first, 40));
+        for (int i = 0; i < 40; i++) {
+            c.connected(PORT);
+        }
+        boolean toBoth = c.acceptShortly(first) >= 0 && c.acceptShortly(second) >= 0;
+        c.note("40 connections: " + (toBoth ? "to both" : "to one"));
         c.ok("second without", c.bind(c.tcp(), Calls.LOOPBACK, PORT));
     }
 
@@ -229,5 +241,10 @@ final class BindRows {
         int two = reusing(c, Option.SO_REUSEPORT, reusing(c, Option.SO_REUSEADDR, c.tcp()));
         Calls.must("bind", c.bind(one, Calls.LOOPBACK, PORT + 1));
         c.ok("both on both", c.bind(two, Calls.LOOPBACK, PORT + 1));
+        int three = reusing(c, Option.SO_REUSEPORT, reusing(c, Option.SO_REUSEADDR, c.tcp()));
+        Calls.must("bind", c.bind(three, Calls.LOOPBACK, PORT + 2));
+        Calls.must("listen", c.os.listen(three, 1));
+        int four = reusing(c, Option.SO_REUSEADDR, c.tcp());
+        c.ok("both on the first, that listens", c.bind(four, Calls.LOOPBACK, PORT + 2));
     }
 }

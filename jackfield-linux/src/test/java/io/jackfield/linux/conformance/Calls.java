@@ -35,25 +35,49 @@ final class Calls {
 
     final Syscalls os;
     final Site site;
+
+    /** The family that is spoken over the wire. */
+    final boolean isV4;
+
     private final List<String> notes;
 
     Calls(Syscalls os, Site site, List<String> notes) {
+        this(os, site, notes, true);
+    }
+
+    private Calls(Syscalls os, Site site, List<String> notes, boolean isV4) {
         this.os = os;
         this.site = site;
         this.notes = notes;
+        this.isV4 = isV4;
+    }
+
+    /** The same that speaks IPv6 over the wire. */
+    Calls overIpv6() {
+        return new Calls(os, site, notes, false);
     }
 
     /** Another process's calls, that note to the same place. */
     Calls of(Syscalls other) {
-        return new Calls(other, site, notes);
+        return new Calls(other, site, notes, isV4);
     }
 
-    /** A socket that listens on all addresses of IPv4, without SO_REUSEADDR. */
+    /** A socket that listens on all addresses, without SO_REUSEADDR. */
     int open(int port, int backlog) {
-        int fd = tcp();
-        must("bind", bind(fd, ANY, port));
+        int fd = isV4 ? tcp() : tcp6();
+        must("bind", bind(fd, isV4 ? ANY : IpAddress.ANY6, port));
         must("listen", os.listen(fd, backlog));
         return fd;
+    }
+
+    /** A socket whose connect to the far end of the wire is under way. */
+    int connecting(int port) {
+        int family = isV4 ? Family.AF_INET : Family.AF_INET6;
+        int type = Family.SOCK_STREAM | Family.SOCK_NONBLOCK;
+        int fd = must("socket", os.socket(family, type, 0));
+        site.wire(os);
+        int begun = os.connect(fd, SocketAddress.of(Wire.far(isV4), port));
+        return begun == Errno.EINPROGRESS.result() ? fd : must("connect", begun);
     }
 
     /**

@@ -1,9 +1,12 @@
 package io.jackfield.linux.conformance;
 
 import io.jackfield.posix.Family;
+import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Option;
+import io.jackfield.posix.Readiness;
 import io.jackfield.posix.Values;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -26,6 +29,8 @@ final class CloseRows {
                         recv: 'sent before'
                         recv: ECONNRESET
                         send: EPIPE
+                        only peeked, recv: ECONNRESET
+                        after SHUT_RD, recv: ECONNRESET
                         """,
                         CloseRows::closeWithUnread),
                 Row.of(
@@ -97,6 +102,18 @@ final class CloseRows {
         c.note("recv: " + c.recv(ends[0]));
         c.note("recv: " + c.recv(ends[0]));
         c.note("send", c.send(ends[0], "x"));
+        ends = c.pair(PORT + 1);
+        c.send(ends[0], "peeked");
+        c.poll(ends[1], Readiness.POLLIN);
+        c.os.recv(ends[1], ByteBuffer.allocate(10), MessageFlags.MSG_PEEK);
+        c.os.close(ends[1]);
+        c.note("only peeked, recv: " + c.recv(ends[0]));
+        ends = c.pair(PORT + 2);
+        c.send(ends[0], "shut");
+        c.poll(ends[1], Readiness.POLLIN);
+        c.os.shutdown(ends[1], Family.SHUT_RD);
+        c.os.close(ends[1]);
+        c.note("after SHUT_RD, recv: " + c.recv(ends[0]));
     }
 
     private static void halfClosed(Calls c) {

@@ -3,6 +3,7 @@ package io.jackfield.linux.conformance;
 import io.jackfield.packet.Segment;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows 11 and 13 to 16: SYN cookies, and what bounds requests without them. */
 final class CookieRows {
@@ -13,6 +14,11 @@ final class CookieRows {
     private CookieRows() {}
 
     static List<Row> all() {
+        List<Row> overIpv6 = rows().stream().map(Row::overIpv6).toList();
+        return Stream.of(rows(), overIpv6).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> rows() {
         return List.of(
                 Row.of(
                         "11",

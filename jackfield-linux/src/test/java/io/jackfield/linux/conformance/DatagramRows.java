@@ -1,14 +1,17 @@
 package io.jackfield.linux.conformance;
 
 import io.jackfield.address.IpAddress;
+import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.FdSet;
 import io.jackfield.posix.FileControl;
+import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Option;
 import io.jackfield.posix.PollFd;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
+import io.jackfield.posix.Values;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +22,13 @@ import java.util.stream.Stream;
 final class DatagramRows {
     private static final int PORT = 8080;
     private static final int CLOSED = 9;
+    private static final int ROOM = 100;
+
+    /** struct sock_extended_err behind the header of its control message. */
+    private static final int EXTENDED_ERROR = 16;
+
+    private static final int EE_TYPE = 5;
+    private static final int EXTENDED_ERROR_OCTETS = 16;
 
     private DatagramRows() {}
 
@@ -40,11 +50,24 @@ final class DatagramRows {
                         """,
                         DatagramRows::closedPort),
                 Row.of(
+                        "90a",
+                        "the same with IP_RECVERR, not connected",
+                        """
+                        send: 1
+                        events: OUT|ERR
+                        send to another: ECONNREFUSED
+                        error queue: 1, about 'x' to 127.0.0.1:9
+                        errno ECONNREFUSED, ICMP 3 3 from 127.0.0.1
+                        send to another: 1
+                        """,
+                        DatagramRows::errorQueue),
+                Row.of(
                         "91",
                         "connect of a UDP socket: what came before stays, others come no more",
                         """
                         recv: 'before'
                         recv: EAGAIN
+                        another's next send: ECONNREFUSED
                         """,
                         DatagramRows::connected),
                 Row.of(
@@ -80,6 +103,7 @@ final class DatagramRows {
                         SO_RCVBUF 1: 2304
                         SO_SNDBUF 1: 4608
                         SO_RCVBUF 100000: 200000
+                        UDP with the least, kept of 50: 2
                         """,
                         DatagramRows::buffers),
                 Row.of(
@@ -149,6 +173,35 @@ final class DatagramRows {
         }
     }
 
+    private static void errorQueue(Calls c) {
+        int fd = c.udp();
+        bound(c, PORT);
+        c.set(fd, Option.SOL_IP, Option.IP_RECVERR, 1);
+        c.note("send", sendto(c, fd, "x", CLOSED));
+        c.until(() -> c.readiness(fd).contains("ERR"));
+        c.note("events: " + c.readiness(fd));
+        c.note("send to another", sendto(c, fd, "y", PORT));
+        Message message = new Message(ByteBuffer.allocate(10));
+        SocketAddressBuffer about = new SocketAddressBuffer();
+        ByteBuffer control = Values.room(ROOM);
+        message.from = about;
+        message.control = control;
+        String octets = Calls.text(c.os.recvmsg(fd, message, MessageFlags.MSG_ERRQUEUE));
+        String text = StandardCharsets.US_ASCII.decode(message.buffers[0].flip()).toString();
+        c.note("error queue: " + octets + ", about '" + text + "' to " + about.address());
+        int errno = control.getInt(EXTENDED_ERROR);
+        byte[] offender = new byte[SocketAddress.SOCKADDR_IN];
+        control.get(EXTENDED_ERROR + EXTENDED_ERROR_OCTETS, offender);
+        c.note(
+                "errno %s, ICMP %d %d from %s"
+                        .formatted(
+                                Errno.of(-errno),
+                                control.get(EXTENDED_ERROR + EE_TYPE),
+                                control.get(EXTENDED_ERROR + EE_TYPE + 1),
+                                SocketAddress.ofOctets(offender).address()));
+        c.note("send to another", sendto(c, fd, "y", PORT));
+    }
+
     private static int bound(Calls c, int port) {
         int fd = c.udp();
         Calls.must("bind", c.bind(fd, Calls.LOOPBACK, port));
@@ -167,9 +220,11 @@ final class DatagramRows {
         sendto(c, other, "before", PORT);
         c.pause(10);
         c.connect(fd, PORT + 2);
-        sendto(c, other, "after", PORT);
+        c.connect(other, PORT);
+        c.send(other, "after");
         c.note("recv: " + c.recv(fd));
         c.note("recv: " + c.recv(fd));
+        c.note("another's next send", c.send(other, "again"));
     }
 
     private static void elsewhere(Calls c) {
@@ -210,6 +265,17 @@ final class DatagramRows {
         buffer(c, fd, "SO_RCVBUF", Option.SO_RCVBUF, 1);
         buffer(c, fd, "SO_SNDBUF", Option.SO_SNDBUF, 1);
         buffer(c, fd, "SO_RCVBUF", Option.SO_RCVBUF, 100_000);
+        int small = bound(c, PORT);
+        int other = c.udp();
+        c.set(small, Option.SO_RCVBUF, 1);
+        for (int i = 0; i < 50; i++) {
+            sendto(c, other, "x", PORT);
+        }
+        int kept = 0;
+        while (c.os.recv(small, ByteBuffer.allocate(1), MessageFlags.MSG_DONTWAIT) > 0) {
+            kept++;
+        }
+        c.note("UDP with the least, kept of 50", kept);
     }
 
     private static void buffer(Calls c, int fd, String name, int option, int value) {

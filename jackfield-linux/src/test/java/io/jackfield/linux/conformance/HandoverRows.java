@@ -1,10 +1,13 @@
 package io.jackfield.linux.conformance;
 
+import io.jackfield.address.IpAddress;
 import io.jackfield.packet.Segment;
+import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Option;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Rows 24 and 47 to 49: connections that wait to be ready, and listeners that come and go. */
 final class HandoverRows {
@@ -15,6 +18,11 @@ final class HandoverRows {
     private HandoverRows() {}
 
     static List<Row> all() {
+        List<Row> overIpv6 = rows().stream().map(Row::overIpv6).toList();
+        return Stream.of(rows(), overIpv6).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> rows() {
         return List.of(
                 Row.of(
                         "24",
@@ -63,9 +71,10 @@ final class HandoverRows {
     }
 
     private static int member(Calls c) {
-        int fd = c.nonblocking();
+        int fd = c.isV4 ? c.tcp() : c.tcp6();
+        Calls.must("O_NONBLOCK", c.os.fcntl(fd, FileControl.F_SETFL, FileControl.O_NONBLOCK));
         c.set(fd, Option.SO_REUSEPORT, 1);
-        Calls.must("bind", c.bind(fd, Calls.ANY, PORT));
+        Calls.must("bind", c.bind(fd, c.isV4 ? Calls.ANY : IpAddress.ANY6, PORT));
         Calls.must("listen", c.os.listen(fd, 128));
         return fd;
     }

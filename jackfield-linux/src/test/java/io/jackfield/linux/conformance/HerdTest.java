@@ -29,7 +29,7 @@ class HerdTest {
         Map<Herd, Tally> tallies = new EnumMap<>(Herd.class);
         for (Herd herd : Herd.values()) {
             Trial trial = c -> tallies.put(herd, herd.run(c));
-            place.play(Row.of(herd.row, herd.words, "", trial));
+            place.play(Row.of(herd.row, herd.words, "", trial), new long[1]);
         }
         return tallies;
     }

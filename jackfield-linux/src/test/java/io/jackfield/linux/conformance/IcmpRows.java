@@ -1,9 +1,7 @@
 package io.jackfield.linux.conformance;
 
 import io.jackfield.packet.Segment;
-import io.jackfield.posix.Family;
 import io.jackfield.posix.Readiness;
-import io.jackfield.posix.SocketAddress;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -63,7 +61,7 @@ final class IcmpRows {
                         TTL exceeded: EHOSTUNREACH
                         parameter problem: EPROTO
                         """,
-                        c -> inSynSent(c, true, ERRORS4)),
+                        c -> inSynSent(c, ERRORS4)),
                 Row.of(
                         "ICMP in ESTABLISHED",
                         "what SO_ERROR says once after an ICMP error, and twice",
@@ -78,7 +76,7 @@ final class IcmpRows {
                         TTL exceeded: EHOSTUNREACH 0, lives
                         parameter problem: EPROTO 0, lives
                         """,
-                        c -> inEstablished(c, true, ERRORS4)));
+                        c -> inEstablished(c, ERRORS4)));
     }
 
     private static List<Row> ofIpv6() {
@@ -98,7 +96,7 @@ final class IcmpRows {
                         hop limit exceeded: EHOSTUNREACH
                         parameter problem: EPROTO
                         """,
-                        c -> inSynSent(c, false, ERRORS6)),
+                        c -> inSynSent(c.overIpv6(), ERRORS6)),
                 Row.of(
                         "ICMPv6 in ESTABLISHED",
                         "the same of IPv6",
@@ -114,33 +112,24 @@ final class IcmpRows {
                         hop limit exceeded: EHOSTUNREACH 0, lives
                         parameter problem: EPROTO 0, lives
                         """,
-                        c -> inEstablished(c, false, ERRORS6)));
+                        c -> inEstablished(c.overIpv6(), ERRORS6)));
     }
 
-    private static int connecting(Calls c, boolean v4, int port) {
-        int family = v4 ? Family.AF_INET : Family.AF_INET6;
-        int type = Family.SOCK_STREAM | Family.SOCK_NONBLOCK;
-        int fd = Calls.must("socket", c.os.socket(family, type, 0));
-        c.site.wire(c.os);
-        c.os.connect(fd, SocketAddress.of(Wire.far(v4), port));
-        return fd;
-    }
-
-    private static void inSynSent(Calls c, boolean v4, List<Error> errors) {
+    private static void inSynSent(Calls c, List<Error> errors) {
         int port = PORT;
         for (Error error : errors) {
-            int fd = connecting(c, v4, ++port);
-            Remote.called(c, v4, port).complains(error.type, error.code, error.rest);
+            int fd = c.connecting(++port);
+            Remote.called(c, port).complains(error.type, error.code, error.rest);
             boolean isOver = c.readiness(fd).contains("ERR");
             c.note(error.words + ": " + (isOver ? c.soError(fd) : "-"));
         }
     }
 
-    private static void inEstablished(Calls c, boolean v4, List<Error> errors) {
+    private static void inEstablished(Calls c, List<Error> errors) {
         int port = PORT;
         for (Error error : errors) {
-            int fd = connecting(c, v4, ++port);
-            Remote server = Remote.called(c, v4, port);
+            int fd = c.connecting(++port);
+            Remote server = Remote.called(c, port);
             server.sends(Segment.SYN | Segment.ACK, 0, 1);
             server.next();
             c.send(fd, "x");

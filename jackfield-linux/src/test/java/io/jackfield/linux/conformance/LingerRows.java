@@ -17,7 +17,14 @@ final class LingerRows {
     private LingerRows() {}
 
     static List<Row> all() {
-        return Stream.of(lingering(), finWait2(), orphans()).flatMap(List::stream).toList();
+        List<Row> overIpv6 =
+                finWait2().stream()
+                        .filter(row -> row.number().equals("82"))
+                        .map(Row::overIpv6)
+                        .toList();
+        return Stream.of(lingering(), finWait2(), overIpv6, orphans())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Row> lingering() {

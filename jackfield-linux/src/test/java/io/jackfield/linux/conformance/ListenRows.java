@@ -10,6 +10,7 @@ import io.jackfield.posix.Values;
 
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** Rows 1 to 25: listen(2), its queues, accept(2). */
@@ -79,6 +80,7 @@ final class ListenRows {
                         accept: EINVAL
                         listen: ok
                         connect: ok
+                        a child asleep in accept: EINVAL
                         """,
                         ListenRows::shutDown));
     }
@@ -182,6 +184,17 @@ final class ListenRows {
         c.ok("accept", c.os.accept(listener, null));
         c.ok("listen", c.os.listen(listener, 4));
         c.ok("connect", c.connect(c.tcp(), PORT));
+        int other = c.listener(PORT + 1, 4);
+        AtomicInteger accepted = new AtomicInteger();
+        c.os.fork(
+                child -> {
+                    accepted.set(child.accept(other, null));
+                    return 0;
+                });
+        c.site.settle(c.os);
+        c.os.shutdown(other, Family.SHUT_RD);
+        c.until(() -> accepted.get() != 0);
+        c.ok("a child asleep in accept", accepted.get());
     }
 
     private static void resetInQueue(Calls c) {

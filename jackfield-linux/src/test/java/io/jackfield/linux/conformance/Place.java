@@ -10,8 +10,7 @@ import java.util.List;
 enum Place {
     JACKFIELD {
         @Override
-        Played play(Row row) {
-            List<String> notes = notes();
+        long run(Row row, List<String> notes) {
             try (JackfieldSite site = new JackfieldSite()) {
                 site.host.start(
                         "trial",
@@ -21,14 +20,13 @@ enum Place {
                             return 0;
                         });
                 site.run();
-                return new Played(List.copyOf(notes), 0);
+                return 0;
             }
         }
     },
     LINUX {
         @Override
-        Played play(Row row) throws InterruptedException {
-            List<String> notes = notes();
+        long run(Row row, List<String> notes) throws InterruptedException {
             try (LinuxKernel kernel = LinuxKernel.open();
                     LinuxSite site = new LinuxSite(kernel)) {
                 kernel.run(
@@ -36,21 +34,24 @@ enum Place {
                             row.trial().run(new Calls(os, site, notes));
                             return 0;
                         });
-                return new Played(List.copyOf(notes), kernel.calls());
+                return kernel.calls();
             }
         }
     };
 
-    /**
-     * What came of a row.
-     *
-     * @param notes of its trial
-     * @param calls how many system calls Linux was asked for
-     */
-    record Played(List<String> notes, long calls) {}
+    /** Runs a row's trial to its end, and answers how many system calls Linux was asked for. */
+    abstract long run(Row row, List<String> notes) throws InterruptedException;
 
-    /** Runs a row's trial to its end. */
-    abstract Played play(Row row) throws InterruptedException;
+    /**
+     * What a row's trial notes here.
+     *
+     * @param calls of Linux, in one element, to which those made are added
+     */
+    List<String> play(Row row, long[] calls) throws InterruptedException {
+        List<String> notes = Collections.synchronizedList(new ArrayList<>());
+        calls[0] += run(row, notes);
+        return List.copyOf(notes);
+    }
 
     /** Why Linux cannot be asked here; empty if it can. */
     static String refusal() {
@@ -60,9 +61,5 @@ enum Place {
             System.err.println("SKIPPED on Linux: " + refused.getMessage());
             return String.valueOf(refused.getMessage());
         }
-    }
-
-    private static List<String> notes() {
-        return Collections.synchronizedList(new ArrayList<>());
     }
 }

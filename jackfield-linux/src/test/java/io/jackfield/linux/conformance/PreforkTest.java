@@ -47,7 +47,7 @@ class PreforkTest {
         Map<Listening, Tally> tallies =
                 TALLIES.computeIfAbsent(place, _ -> new EnumMap<>(Listening.class));
         Trial trial = c -> tallies.put(how, Prefork.run(c, how));
-        place.play(Row.of("prefork", how.words, "", trial));
+        place.play(Row.of("prefork", how.words, "", trial), new long[1]);
         Tally tally = tallies.get(how);
         assertThat(tally.all()).isEqualTo(Prefork.CLIENTS * Prefork.CONNECTIONS);
         assertThat(tally.refused()).as("refused").isZero();

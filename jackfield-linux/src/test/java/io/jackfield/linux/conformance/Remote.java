@@ -46,11 +46,11 @@ final class Remote {
     }
 
     static Remote of(Calls c, int port, int kernelPort) {
-        return new Remote(c.site.wire(c.os), true, port, kernelPort);
+        return new Remote(c.site.wire(c.os), c.isV4, port, kernelPort);
     }
 
     /** An end that the kernel connects to: it learns the kernel's port from its SYN. */
-    static Remote called(Calls c, boolean v4, int port) {
+    static Remote called(Calls c, int port) {
         Wire wire = c.site.wire(c.os);
         Arrival syn =
                 wire.take(
@@ -63,7 +63,7 @@ final class Remote {
             throw new AssertionError("no SYN for port " + port);
         }
         Segment segment = (Segment) syn.packet();
-        Remote remote = new Remote(wire, v4, port, segment.sourcePort());
+        Remote remote = new Remote(wire, c.isV4, port, segment.sourcePort());
         remote.note(segment);
         return remote;
     }

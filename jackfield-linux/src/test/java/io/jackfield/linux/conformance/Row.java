@@ -44,6 +44,19 @@ record Row(
         return new Row(number, claim, truth, lines(otherwise), because, seconds, source, trial);
     }
 
+    /** The same, with IPv6 on the wire. */
+    Row overIpv6() {
+        return new Row(
+                number + " IPv6",
+                claim + ", over IPv6",
+                truth,
+                ours,
+                reason,
+                seconds,
+                source,
+                c -> trial.run(c.overIpv6()));
+    }
+
     @Override
     public String toString() {
         return number + " " + claim;

@@ -53,6 +53,7 @@ final class ShareRows {
                         ADD itself: EINVAL
                         inner into outer: ok
                         outer into inner: ELOOP
+                        in a row: 4, then ELOOP
                         ONESHOT: 1
                         after it: 0
                         MOD: 1
@@ -174,6 +175,16 @@ final class ShareRows {
         int outer = epoll(c);
         c.ok("inner into outer", add(c, outer, epoll, Readiness.EPOLLIN));
         c.ok("outer into inner", add(c, epoll, outer, Readiness.EPOLLIN));
+        int depth = 0;
+        int inside = epoll(c);
+        int added = 0;
+        while (added == 0) {
+            int around = epoll(c);
+            added = add(c, around, inside, Readiness.EPOLLIN);
+            inside = around;
+            depth += added == 0 ? 1 : 0;
+        }
+        c.note("in a row: " + depth + ", then " + Calls.text(added));
     }
 
     private static void watch(Calls c) {

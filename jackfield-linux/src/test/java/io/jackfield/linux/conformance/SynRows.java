@@ -3,7 +3,6 @@ package io.jackfield.linux.conformance;
 import io.jackfield.linux.conformance.Wire.Arrival;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Readiness;
-import io.jackfield.posix.SocketAddress;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,7 +16,9 @@ final class SynRows {
     private SynRows() {}
 
     static List<Row> all() {
-        return Stream.of(timing(), segments()).flatMap(List::stream).toList();
+        return Stream.of(timing(), segments(), segments().stream().map(Row::overIpv6).toList())
+                .flatMap(List::stream)
+                .toList();
     }
 
     private static List<Row> timing() {
@@ -88,20 +89,12 @@ final class SynRows {
                         SynRows::simultaneous));
     }
 
-    /** A socket whose connect to the far end is under way. */
-    private static int connecting(Calls c) {
-        int fd = c.nonblocking();
-        c.site.wire(c.os);
-        c.os.connect(fd, SocketAddress.of(Wire.FAR4, PORT));
-        return fd;
-    }
-
     private static void unanswered(Calls c, String retries, String linear) {
         c.site.sysctl("net.ipv4.tcp_syn_retries", retries);
         c.site.sysctl("net.ipv4.tcp_syn_linear_timeouts", linear);
         long began = c.os.nanoTime();
-        int fd = connecting(c);
-        Remote server = Remote.called(c, true, PORT);
+        int fd = c.connecting(PORT);
+        Remote server = Remote.called(c, PORT);
         StringBuilder times = new StringBuilder("SYN: 0");
         int[] expected = {1, 2, 3, 4, 5, 7, 11, 19, 35, 67, 131};
         while (c.readiness(fd).equals("-")) {
@@ -117,8 +110,8 @@ final class SynRows {
     }
 
     private static void resetInSynSent(Calls c) {
-        int fd = connecting(c);
-        Remote server = Remote.called(c, true, PORT);
+        int fd = c.connecting(PORT);
+        Remote server = Remote.called(c, PORT);
         server.sends(Segment.RST, 0, 0);
         c.note("without ACK: " + c.readiness(fd));
         server.sends(Segment.RST | Segment.ACK, 0, 2);
@@ -160,8 +153,8 @@ final class SynRows {
     }
 
     private static void simultaneous(Calls c) {
-        int fd = connecting(c);
-        Remote other = Remote.called(c, true, PORT);
+        int fd = c.connecting(PORT);
+        Remote other = Remote.called(c, PORT);
         other.syn();
         c.note("SYN: " + other.next());
         c.note("events: " + c.readiness(fd));

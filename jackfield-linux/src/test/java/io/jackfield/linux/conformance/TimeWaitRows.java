@@ -1,7 +1,6 @@
 package io.jackfield.linux.conformance;
 
 import io.jackfield.packet.Segment;
-import io.jackfield.posix.Errno;
 import io.jackfield.posix.Option;
 import io.jackfield.posix.SocketAddress;
 
@@ -17,7 +16,8 @@ final class TimeWaitRows {
     private TimeWaitRows() {}
 
     static List<Row> all() {
-        return Stream.of(lasting(), segments(), reuse()).flatMap(List::stream).toList();
+        List<Row> overIpv6 = segments().stream().map(Row::overIpv6).toList();
+        return Stream.of(lasting(), segments(), overIpv6, reuse()).flatMap(List::stream).toList();
     }
 
     private static List<Row> lasting() {
@@ -218,17 +218,10 @@ final class TimeWaitRows {
         c.pause(5);
     }
 
-    private static int toFar(Calls c) {
-        int fd = c.nonblocking();
-        c.site.wire(c.os);
-        int result = c.os.connect(fd, SocketAddress.of(Wire.FAR4, PORT));
-        return result == Errno.EINPROGRESS.result() ? fd : result;
-    }
-
     private static void leftFar(Calls c, int port) {
         only(c, port);
-        int fd = Calls.must("connect", toFar(c));
-        Remote server = Remote.called(c, true, PORT).withTimestamps(1000);
+        int fd = c.connecting(PORT);
+        Remote server = Remote.called(c, PORT).withTimestamps(1000);
         server.sends(Segment.SYN | Segment.ACK, 0, 1);
         server.next();
         c.os.close(fd);
