@@ -14,7 +14,6 @@ import io.jackfield.packet.Fragment;
 import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.MalformedPacket;
 import io.jackfield.packet.Packet;
-import io.jackfield.packet.Segment;
 import io.jackfield.wire.PacketCodec;
 
 import org.jspecify.annotations.Nullable;
@@ -79,8 +78,8 @@ final class ErrorSender implements ErrorReporter {
 
     /** A super-segment never was one packet: the first that it stands for is quoted. */
     private static void quote(IcmpMessage error, Packet offending) {
-        if (offending instanceof Segment segment && segment.isSuper()) {
-            Segment first = segment.piece(0, segment.segmentSize());
+        if (offending.isSuper()) {
+            Packet first = offending.piece(0, offending.segmentSize());
             PacketCodec.quote(error, first);
             first.release();
         } else {

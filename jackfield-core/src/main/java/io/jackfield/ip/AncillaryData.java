@@ -26,4 +26,7 @@ public final class AncillaryData {
 
     /** −1 for the socket's. */
     public int trafficClass = -1;
+
+    /** UDP_SEGMENT: octets of each datagram that it is cut into, 0 for one; −1 for the socket's. */
+    public int segmentSize = -1;
 }

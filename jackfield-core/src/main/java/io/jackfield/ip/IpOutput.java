@@ -11,7 +11,6 @@ import io.jackfield.link.NetworkInterface;
 import io.jackfield.observe.Counter;
 import io.jackfield.observe.Counters;
 import io.jackfield.packet.Packet;
-import io.jackfield.packet.Segment;
 import io.jackfield.posix.Errno;
 
 import org.jspecify.annotations.Nullable;
@@ -109,17 +108,17 @@ final class IpOutput {
         if (wireLength(packet) <= mtu) {
             return dispatch(packet, route, nowNanos);
         }
-        if (packet instanceof Segment segment && segment.isSuper()) {
-            return cutSuper(segment, route, mtu, nowNanos);
+        if (packet.isSuper()) {
+            return cutSuper(packet, route, mtu, nowNanos);
         }
         return fragment(packet, route, mtu, nowNanos);
     }
 
-    private int cutSuper(Segment segment, Route route, int mtu, long nowNanos) {
-        int size = segment.segmentSize();
+    private int cutSuper(Packet packet, Route route, int mtu, long nowNanos) {
+        int size = packet.segmentSize();
         int result = 0;
-        for (int from = 0; from < segment.payloadLength(); from += size) {
-            Segment piece = segment.piece(from, Math.min(size, segment.payloadLength() - from));
+        for (int from = 0; from < packet.payloadLength(); from += size) {
+            Packet piece = packet.piece(from, Math.min(size, packet.payloadLength() - from));
             identifications.number(piece);
             int one =
                     wireLength(piece) <= mtu
@@ -127,7 +126,7 @@ final class IpOutput {
                             : fragment(piece, route, mtu, nowNanos);
             result = result == 0 ? one : result;
         }
-        segment.release();
+        packet.release();
         return result;
     }
 

@@ -25,7 +25,7 @@ public enum PathMtuDiscovery {
     }
 
     /** The octets that one packet may have. */
-    int mtu(Route route) {
+    public int mtu(Route route) {
         return switch (this) {
             case DONT, WANT, DO -> route.mtu();
             case PROBE, INTERFACE, OMIT -> route.nic().mtu();

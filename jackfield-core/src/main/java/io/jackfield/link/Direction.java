@@ -1,7 +1,6 @@
 package io.jackfield.link;
 
 import io.jackfield.packet.Packet;
-import io.jackfield.packet.Segment;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Event;
 
@@ -79,8 +78,8 @@ public final class Direction {
         inbox.lock.lock();
         try {
             passage.releaseDue(nowNanos);
-            if (packet.isSuper() && packet instanceof Segment segment) {
-                cut(segment, nowNanos);
+            if (packet.isSuper()) {
+                cut(packet, nowNanos);
             } else {
                 passage.accept(packet, nowNanos);
             }
@@ -102,16 +101,16 @@ public final class Direction {
     }
 
     /** What sees single packets on the wire sees them as a wire carries them. */
-    private void cut(Segment segment, long nowNanos) {
-        int size = segment.segmentSize();
-        int length = segment.payloadLength();
-        int identification = segment.identification();
+    private void cut(Packet packet, long nowNanos) {
+        int size = packet.segmentSize();
+        int length = packet.payloadLength();
+        int identification = packet.identification();
         for (int at = 0; at < length; at += size) {
-            Segment piece = segment.piece(at, Math.min(size, length - at));
+            Packet piece = packet.piece(at, Math.min(size, length - at));
             piece.identification(identification++ & 0xffff);
             passage.accept(piece, nowNanos);
         }
-        segment.release();
+        packet.release();
     }
 
     private void arrive(long nowNanos) {

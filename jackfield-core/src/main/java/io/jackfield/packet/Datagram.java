@@ -46,6 +46,15 @@ public class Datagram extends Packet {
         return copy;
     }
 
+    /** Each has a header of its own (Linux: UDP_SEGMENT). */
+    @Override
+    public final Datagram piece(int from, int length) {
+        Datagram piece = new Datagram(source(), sourcePort, destination(), destinationPort);
+        piece.takeHeaderOf(this);
+        piece.appendPayloadOf(this, from, length);
+        return piece;
+    }
+
     /** The same between other endpoints, with the checksum yet to be computed. */
     public final Datagram readdressed(IpAddress from, int fromPort, IpAddress to, int toPort) {
         Datagram changed = new Datagram(from, fromPort, to, toPort);

@@ -187,6 +187,16 @@ public abstract class Packet {
         return isSuper() ? (payloadLength + segmentSize - 1) / segmentSize : 1;
     }
 
+    /**
+     * The wire-size packet of a super-segment that carries {@code length} octets from {@code from}
+     * on.
+     *
+     * @throws UnsupportedOperationException if packets of this kind never are super-segments
+     */
+    public Packet piece(int from, int length) {
+        throw new UnsupportedOperationException(kind());
+    }
+
     /** What decoding found wrong with the octets; {@link Integrity#SOUND} for a packet as made. */
     public final Integrity integrity() {
         return integrity;

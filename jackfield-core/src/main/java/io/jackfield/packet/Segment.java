@@ -234,6 +234,7 @@ public final class Segment extends Packet {
      * The wire-size segment of a super-segment that carries {@code length} octets from {@code from}
      * on. FIN and PSH stay on the last one, CWR on the first.
      */
+    @Override
     public Segment piece(int from, int length) {
         Segment piece = header();
         piece.takeHeaderOf(this);

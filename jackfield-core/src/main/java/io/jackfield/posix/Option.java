@@ -145,8 +145,11 @@ public final class Option {
     public static final int TCP_FASTOPEN_CONNECT = 30;
     public static final int TCP_INQ = 36;
 
+    public static final int UDP_CORK = 1;
     public static final int UDP_NO_CHECK6_TX = 101;
     public static final int UDP_NO_CHECK6_RX = 102;
+    public static final int UDP_SEGMENT = 103;
+    public static final int UDP_GRO = 104;
 
     private Option() {}
 }

@@ -22,6 +22,9 @@ final class Asked {
     /** With the type of the options that end in _NEW. */
     static final int TIMESTAMP_NEW = 1 << 11;
 
+    /** Into what pieces it was cut (UDP_GRO). */
+    static final int SEGMENT_SIZE = 1 << 12;
+
     private static final int ALL_OF_TIME = TIMESTAMP | TIMESTAMP_NANOS | TIMESTAMP_NEW;
 
     private Asked() {}

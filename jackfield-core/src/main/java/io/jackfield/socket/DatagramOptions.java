@@ -20,6 +20,9 @@ abstract class DatagramOptions extends InetSocket {
         this.endpoint = udp.create((_, readiness) -> wake(readiness), new Binding<>(any(), uid));
     }
 
+    /** Sends what was collected for one datagram (UDP_CORK). */
+    abstract void push(long nowNanos);
+
     /** What it stands on. */
     public final UdpEndpoint endpoint() {
         return endpoint;
@@ -139,7 +142,7 @@ abstract class DatagramOptions extends InetSocket {
     @Override
     final int protocolOption(int level, int name, ByteBuffer value, long nowNanos) {
         return level == Option.SOL_UDP
-                ? UdpLevel.set(endpoint, name, value)
+                ? UdpLevel.set(this, name, value, nowNanos)
                 : Errno.ENOPROTOOPT.result();
     }
 

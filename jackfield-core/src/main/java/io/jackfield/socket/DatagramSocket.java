@@ -1,30 +1,22 @@
 package io.jackfield.socket;
 
 import io.jackfield.address.IpAddress;
-import io.jackfield.ip.AncillaryData;
 import io.jackfield.port.Binding;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
-import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.udp.UdpEndpoint;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.ByteBuffer;
-
 /** A socket of SOCK_DGRAM: UDP. */
-public final class DatagramSocket extends DatagramReceiving {
+public final class DatagramSocket extends DatagramSending {
     private static final int READABLE = Readiness.POLLIN | Readiness.POLLRDNORM;
     private static final int WRITABLE =
             Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
 
-    /** Flags of send that a datagram cannot have here. */
-    private static final int REFUSED = MessageFlags.MSG_MORE;
-
     private boolean isReceiveShut;
-    private boolean isSendShut;
 
     DatagramSocket(Protocols host, int family, int uid) {
         super(host, family, uid);
@@ -96,14 +88,6 @@ public final class DatagramSocket extends DatagramReceiving {
         binding().boundIndex(options().boundIndex);
     }
 
-    /** Has a port if it had none; 0 or -EAGAIN (LINUX.md 56). */
-    private int autobind() {
-        if (binding().isBound()) {
-            return 0;
-        }
-        return own(binding().address(), 0) == 0 ? 0 : Errno.EAGAIN.result();
-    }
-
     @Override
     public int connect(SocketAddress address, long nowNanos) {
         if (address.length() < SocketAddress.FAMILY_ONLY) {
@@ -130,14 +114,11 @@ public final class DatagramSocket extends DatagramReceiving {
             return Errno.EAFNOSUPPORT.result();
         }
         takeScope(address);
-        return udp.output().connect(endpoint, meant(address), address.port());
-    }
-
-    private void takeScope(SocketAddress address) {
-        if (address.scopeId() != 0 && address.address().isLinkLocal()) {
-            ownOptions().boundIndex = address.scopeId();
-            nameChanged();
+        int connected = udp.output().connect(endpoint, meant(address), address.port());
+        if (connected == 0) {
+            redirect(meant(address), address.port());
         }
+        return connected;
     }
 
     /** LINUX.md 93: what the program did not name is unnamed again. */
@@ -158,117 +139,6 @@ public final class DatagramSocket extends DatagramReceiving {
         isSendShut |= how != Family.SHUT_RD;
         wake(readiness() | Readiness.POLLHUP); // Linux wakes who sleeps even if it then refuses
         return endpoint.isConnected() ? 0 : Errno.ENOTCONN.result();
-    }
-
-    @Override
-    public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
-        return sendWith(data, flags, to, null, nowNanos);
-    }
-
-    @Override
-    public int send(
-            ByteBuffer data,
-            int flags,
-            @Nullable SocketAddress to,
-            ByteBuffer control,
-            long nowNanos) {
-        return sendWith(data, flags, to, control, nowNanos);
-    }
-
-    private int sendWith(
-            ByteBuffer data,
-            int flags,
-            @Nullable SocketAddress to,
-            @Nullable ByteBuffer control,
-            long nowNanos) {
-        int result = autobind();
-        if (result < 0) {
-            return result;
-        }
-        IpAddress remote = endpoint.remote();
-        int port = endpoint.remotePort();
-        if (data.remaining() > 0xffff) {
-            return Errno.EMSGSIZE.result();
-        }
-        boolean isUrgent = (flags & MessageFlags.MSG_OOB) != 0; // over IPv6 it means nothing
-        if (isUrgent && !isV6()) {
-            return Errno.EOPNOTSUPP.result();
-        }
-        if (to != null && !(isV6() && to.family() == Family.AF_UNSPEC)) {
-            int wrong = wrongToSend(to);
-            if (wrong < 0) {
-                return wrong;
-            }
-            remote = meant(withFamily(to));
-            port = to.port();
-            takeScopeOf(to);
-        } else if (remote == null) {
-            return Errno.EDESTADDRREQ.result();
-        }
-        if ((flags & REFUSED) != 0 || (isUrgent && remote.isV4())) {
-            return Errno.EOPNOTSUPP.result();
-        }
-        if (port == 0 && isV6() && remote.isV4()) {
-            return Errno.EINVAL.result(); // other sockets that are connected to port 0 may send
-        }
-        int error = endpoint.takeError();
-        if (error == 0 && isSendShut) {
-            return Errno.EPIPE.result();
-        }
-        if (error != 0) {
-            return -error;
-        }
-        boolean isDirect = (flags & MessageFlags.MSG_DONTROUTE) != 0;
-        AncillaryData with = control != null || isDirect ? new AncillaryData() : null;
-        if (with != null) {
-            with.isDirect = isDirect;
-            int wrong = control == null ? 0 : SentControl.read(this, remote.isV4(), control, with);
-            if (wrong < 0) {
-                return wrong;
-            }
-        }
-        int sent = udp.output().send(endpoint, data, remote, port, with, nowNanos);
-        if (sent >= 0) {
-            wake(WRITABLE); // Linux: its memory is free again, which is an edge for EPOLLET
-        }
-        return sent;
-    }
-
-    private void takeScopeOf(SocketAddress to) {
-        if (options().boundIndex == 0 && isV6()) {
-            takeScope(to);
-        }
-    }
-
-    /** An address whose family a careless program left 0 is taken for what the socket is. */
-    private static SocketAddress withFamily(SocketAddress to) {
-        return to.family() == Family.AF_UNSPEC
-                ? SocketAddress.inet(IpAddress.v4At(to.octets(), 4), to.port())
-                : to;
-    }
-
-    private int wrongToSend(SocketAddress to) {
-        boolean unspecified = !isV6() && to.family() == Family.AF_UNSPEC;
-        if (isV6() && is(V6_ONLY) && to.family() == Family.AF_INET) {
-            return Errno.ENETUNREACH.result();
-        }
-        int wrong =
-                unspecified && to.length() >= SocketAddress.SOCKADDR_IN
-                        ? 0
-                        : wrongDestination(to, true);
-        if (wrong < 0) {
-            return wrong;
-        }
-        if (isV6() && is(V6_ONLY) && to.address().isV4()) {
-            return Errno.ENETUNREACH.result();
-        }
-        if (isV6() && to.port() == 0) {
-            return Errno.EINVAL.result();
-        }
-        if (!unspecified && isNamedOtherwise(meant(to))) {
-            return Errno.EAFNOSUPPORT.result();
-        }
-        return to.port() == 0 ? Errno.EINVAL.result() : 0; // LINUX.md 59a
     }
 
     /** Linux: a receiver that would sleep gets an end; one that would not may come again. */

@@ -36,6 +36,10 @@ final class ReceivedControl {
         }
         ReceivedControl control = new ReceivedControl(socket, message, datagram);
         control.fillOfSocket();
+        if (datagram.isSuper() && asks(socket, Asked.SEGMENT_SIZE)) {
+            ByteBuffer size = Values.ofInt(datagram.segmentSize());
+            control.put(Option.SOL_UDP, Option.UDP_GRO, size);
+        }
         if (socket.isV6() && asks(socket, Asked.PKTINFO6)) {
             control.fillPacketInfo6();
         }

@@ -54,7 +54,7 @@ final class SentControl {
             int wrong =
                     switch (messages.level()) {
                         case Option.SOL_SOCKET -> ofSocket(messages);
-                        case Option.SOL_UDP -> INVALID;
+                        case Option.SOL_UDP -> ofUdp(messages, into);
                         case Option.SOL_IP -> v4 ? of4(messages, into) : 0;
                         case Option.SOL_IPV6 -> v4 ? mapped(socket, messages, into) : 0;
                         default -> 0;
@@ -68,6 +68,15 @@ final class SentControl {
             }
         }
         return more;
+    }
+
+    private static int ofUdp(ControlMessages message, AncillaryData into) {
+        ByteBuffer data = message.data();
+        if (message.type() != Option.UDP_SEGMENT || data.remaining() != Short.BYTES) {
+            return INVALID;
+        }
+        into.segmentSize = data.getShort() & 0xffff;
+        return 0;
     }
 
     private static int of4(ControlMessages message, AncillaryData into) {

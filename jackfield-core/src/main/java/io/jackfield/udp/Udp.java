@@ -217,6 +217,10 @@ public final class Udp implements TransportProtocol {
 
     private void deliver(
             UdpEndpoint endpoint, Datagram arrived, NetworkInterface in, long nowNanos) {
+        if (arrived.isSuper() && !endpoint.options().takesSuper()) {
+            deliverPieces(endpoint, arrived, in, nowNanos);
+            return;
+        }
         boolean v4 = arrived.isV4();
         Datagram datagram = arrived;
         if (endpoint.options().keepsCircumstances()) {
@@ -230,6 +234,16 @@ public final class Udp implements TransportProtocol {
         count(v4, Counter.UDP_RCVBUF_ERRORS, Counter.UDP6_RCVBUF_ERRORS);
         count(v4, Counter.UDP_IN_ERRORS, Counter.UDP6_IN_ERRORS);
         datagram.release();
+    }
+
+    private void deliverPieces(
+            UdpEndpoint endpoint, Datagram whole, NetworkInterface in, long nowNanos) {
+        int size = whole.segmentSize();
+        int length = whole.payloadLength();
+        for (int from = 0; from < length; from += size) {
+            deliver(endpoint, whole.piece(from, Math.min(size, length - from)), in, nowNanos);
+        }
+        whole.release();
     }
 
     /** LINUX.md 50, 52: everybody whose name matches gets multicast and broadcast. */

@@ -36,6 +36,9 @@ public final class UdpOptions {
     private boolean isNoCheck;
     private boolean isNoCheck6;
     private boolean takesUnchecked6;
+    private boolean isCorked;
+    private boolean takesSuper;
+    private int segmentSize;
 
     public UdpOptions(Settings settings) {
         receiveBuffer = settings.get(Setting.RMEM_DEFAULT);
@@ -236,6 +239,33 @@ public final class UdpOptions {
 
     public void takeUnchecked6(boolean on) {
         takesUnchecked6 = on;
+    }
+
+    /** UDP_CORK: what is sent is collected for one datagram. */
+    public boolean isCorked() {
+        return isCorked;
+    }
+
+    public void cork(boolean on) {
+        isCorked = on;
+    }
+
+    /** UDP_SEGMENT: octets of each datagram that one send is cut into; 0 if it is not. */
+    public int segmentSize() {
+        return segmentSize;
+    }
+
+    public void segmentSize(int octets) {
+        segmentSize = octets;
+    }
+
+    /** UDP_GRO: takes datagrams that were sent as one as one. */
+    public boolean takesSuper() {
+        return takesSuper;
+    }
+
+    public void takeSuper(boolean on) {
+        takesSuper = on;
     }
 
     /** Whether what arrives is kept as a {@link ReceivedDatagram}. */

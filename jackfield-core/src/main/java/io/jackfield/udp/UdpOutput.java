@@ -25,6 +25,9 @@ public final class UdpOutput {
     private static final int UDP_HEADER = 8;
     private static final int V4_HEADER = 20;
 
+    /** Linux's UDP_MAX_SEGMENTS. */
+    private static final int MOST_SEGMENTS = 128;
+
     /** Both headers of an IPv6 datagram. */
     private static final int V6_UDP = 48;
 
@@ -96,13 +99,19 @@ public final class UdpOutput {
         if (route.kind() == RouteKind.BROADCAST && !options.isBroadcast()) {
             return Errno.EACCES.result(); // LINUX.md 94
         }
-        if (exceedsSendBuffer(options, length, route.mtu(), v4)) {
+        int size = with != null && with.segmentSize >= 0 ? with.segmentSize : options.segmentSize();
+        int refused = size > 0 ? wrongToCut(options, route, length, size) : 0;
+        if (refused < 0) {
+            return refused;
+        }
+        if (size == 0 && exceedsSendBuffer(options, length, route.mtu(), v4)) {
             return Errno.ENOBUFS.result();
         }
         if (!v4 && mayNotBeCut(options, with) && length + V6_UDP > route.mtu()) {
             return Errno.EMSGSIZE.result();
         }
         Datagram datagram = datagram(endpoint, data, route, toPort, with);
+        datagram.segmentSize(size);
         int result =
                 udp.ip()
                         .send(
@@ -120,6 +129,32 @@ public final class UdpOutput {
         }
         udp.count(v4, Counter.UDP_OUT_DATAGRAMS, Counter.UDP6_OUT_DATAGRAMS);
         return length;
+    }
+
+    /** Whether something can be sent there at all, which a first part is asked: 0 or -errno. */
+    public int wrongWay(UdpEndpoint endpoint, IpAddress to, @Nullable AncillaryData with) {
+        int wrong = with == null ? 0 : wrongToLeaveBy(with);
+        if (wrong < 0) {
+            return wrong;
+        }
+        Route route = with == null ? usualRoute(endpoint, to) : findRoute(endpoint, to, with);
+        if (route == null) {
+            return Errno.ENETUNREACH.result();
+        }
+        boolean forbidden =
+                route.kind() == RouteKind.BROADCAST && !endpoint.options().isBroadcast();
+        return forbidden ? Errno.EACCES.result() : 0;
+    }
+
+    /** UDP_SEGMENT: each piece must fit the path, and there may not be too many. */
+    private static int wrongToCut(UdpOptions options, Route route, int length, int size) {
+        boolean v4 = route.destination().isV4();
+        int headers = v4 ? V4_HEADER + UDP_HEADER : V6_UDP;
+        if (headers + Math.min(length, size) > options.discovery().mtu(route)) {
+            return Errno.EMSGSIZE.result();
+        }
+        boolean isTooMuch = length > size * (long) MOST_SEGMENTS;
+        return isTooMuch || options.isNoCheck(v4) ? Errno.EINVAL.result() : 0;
     }
 
     /** IPV6_DONTFRAG. */

@@ -171,4 +171,24 @@ class DatagramWaysTest extends DatagramScene {
         assertThat(os.sendto(fd, octets(1452), 0, to)).isEqualTo(1452);
         assertThat(os.sendto(fd, octets(1453), 0, to)).isEqualTo(Errno.EMSGSIZE.result());
     }
+
+    @Test
+    void oneSendIsManyDatagramsOnAWire() { // UDP_SEGMENT
+        Syscalls there = b.process("receiver").calls();
+        int receiver = receiver(there, ANY, 5000);
+        there.setsockopt(receiver, Option.SOL_UDP, Option.UDP_GRO, 1);
+        int fd = udp(os);
+        os.setsockopt(fd, Option.SOL_UDP, Option.UDP_SEGMENT, 1000);
+        List<Integer> seen = new ArrayList<>();
+        cable.from(a)
+                .drop(
+                        packet -> {
+                            seen.add(packet.packet().payloadLength());
+                            return false;
+                        });
+        sendTo(fd, b.address(), 5000, "x".repeat(2500));
+        world.runFor("1s");
+        assertThat(seen).containsExactly(1000, 1000, 500);
+        assertThat(there.recv(receiver, octets(5000), 0)).isEqualTo(1000);
+    }
 }

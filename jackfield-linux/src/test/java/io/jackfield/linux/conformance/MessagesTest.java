@@ -28,7 +28,8 @@ class MessagesTest {
             new Transcripts("messages.md", HEAD, rows().toList());
 
     static Stream<Row> rows() {
-        return Stream.of(AncillaryRows.all(), DatagramOptionRows.all()).flatMap(List::stream);
+        return Stream.of(AncillaryRows.all(), DatagramOptionRows.all(), DatagramFormRows.all())
+                .flatMap(List::stream);
     }
 
     @ParameterizedTest
