@@ -26,6 +26,7 @@ public enum Purpose {
     CHALLENGE_ACK,
     PACING,
     AUTOBIND,
+    TEMPORARY_NAME,
     SCHEDULE,
     PROGRAM,
     FAULT,

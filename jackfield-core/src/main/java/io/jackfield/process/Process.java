@@ -1,5 +1,6 @@
 package io.jackfield.process;
 
+import io.jackfield.entropy.Purpose;
 import io.jackfield.file.OpenFile;
 import io.jackfield.file.WaitQueue;
 import io.jackfield.observe.Setting;
@@ -115,6 +116,16 @@ public final class Process {
     /** What a selector stands on that sleeps as this process's threads do. */
     public Selection selection() {
         return new Selection(kernel.scheduler());
+    }
+
+    /** By chance a number below the bound, for the name of something temporary. */
+    public int temporaryName(int bound) {
+        enterTimeless();
+        try {
+            return kernel.entropy().below(Purpose.TEMPORARY_NAME, bound);
+        } finally {
+            leave();
+        }
     }
 
     Kernel kernel() {

@@ -26,7 +26,10 @@ import java.util.TreeSet;
  */
 class OptionTableTest {
     private static final List<Class<?>> EFFECTS =
-            List.of(StreamOptionEffectsTest.class, DatagramOptionEffectsTest.class);
+            List.of(
+                    StreamOptionEffectsTest.class,
+                    DatagramOptionEffectsTest.class,
+                    UnixChannelTest.class);
 
     /** Those that need the agent, with the tests of jackfield-agent. */
     private static final Map<String, String> WITH_AGENT =

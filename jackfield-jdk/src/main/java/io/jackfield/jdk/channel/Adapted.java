@@ -1,5 +1,7 @@
 package io.jackfield.jdk.channel;
 
+import io.jackfield.posix.Family;
+
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.channels.AlreadyBoundException;
@@ -17,6 +19,17 @@ final class Adapted {
     static final ReentrantLock LOCK = new ReentrantLock();
 
     private Adapted() {}
+
+    /**
+     * Only a channel of an internet family has an adaptor.
+     *
+     * @throws UnsupportedOperationException if it is of another
+     */
+    static void requireInternet(Descriptor descriptor) {
+        if (descriptor.family() == Family.AF_UNIX) {
+            throw new UnsupportedOperationException("Not supported");
+        }
+    }
 
     /**
      * Of bind, connect, accept and shutdown: what is no IOException becomes one that java.net has.

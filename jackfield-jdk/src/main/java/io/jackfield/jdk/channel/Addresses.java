@@ -9,6 +9,8 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.net.SocketException;
+import java.net.UnixDomainSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.channels.UnsupportedAddressTypeException;
@@ -78,6 +80,41 @@ public final class Addresses {
 
     public static InetSocketAddress fromPosix(io.jackfield.posix.SocketAddress address) {
         return new InetSocketAddress(of(address.address()), address.port());
+    }
+
+    /**
+     * Whom a stream is to be connected to: the wildcard address means this very host.
+     *
+     * @throws UnresolvedAddressException if the name was not resolved
+     * @throws UnsupportedAddressTypeException if it is an address of another family
+     */
+    static SocketAddress remote(SocketAddress address, int family) {
+        if (family == Family.AF_UNIX) {
+            return UnixAddresses.checked(address);
+        }
+        InetSocketAddress to = checked(address, family);
+        return to.getAddress().isAnyLocalAddress()
+                ? new InetSocketAddress(loopback(to.getAddress()), to.getPort())
+                : to;
+    }
+
+    /**
+     * The octets of an address that was checked.
+     *
+     * @throws SocketException if it is a path that is too long
+     */
+    static io.jackfield.posix.SocketAddress octets(SocketAddress checked, int family)
+            throws SocketException {
+        return checked instanceof UnixDomainSocketAddress unix
+                ? UnixAddresses.toPosix(unix)
+                : toPosix((InetSocketAddress) checked, family);
+    }
+
+    /** The JDK's address of either kind. */
+    static SocketAddress shown(io.jackfield.posix.SocketAddress address) {
+        return address.family() == Family.AF_UNIX
+                ? UnixAddresses.fromPosix(address)
+                : fromPosix(address);
     }
 
     public static InetSocketAddress fromPosix(SocketAddressBuffer filled) {

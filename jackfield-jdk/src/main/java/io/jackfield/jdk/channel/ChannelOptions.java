@@ -28,7 +28,7 @@ public final class ChannelOptions {
     static final Code<Boolean> OOBINLINE = Code.bool(Option.SOL_SOCKET, Option.SO_OOBINLINE);
 
     /** Options of a connected or connecting stream. */
-    static final ChannelOptions STREAM = new ChannelOptions();
+    private static final ChannelOptions STREAM = new ChannelOptions();
 
     /** Options of a stream of java.net. */
     static final ChannelOptions CLASSIC_STREAM = new ChannelOptions();
@@ -37,7 +37,13 @@ public final class ChannelOptions {
     static final ChannelOptions ASYNCHRONOUS_STREAM = new ChannelOptions();
 
     /** Options of a listening stream. */
-    static final ChannelOptions LISTENER = new ChannelOptions();
+    private static final ChannelOptions LISTENER = new ChannelOptions();
+
+    /** Options of a stream of AF_UNIX. */
+    private static final ChannelOptions UNIX_STREAM = new ChannelOptions();
+
+    /** Options of a listener of AF_UNIX. */
+    private static final ChannelOptions UNIX_LISTENER = new ChannelOptions();
 
     /** Options of a listener of java.net. */
     static final ChannelOptions CLASSIC_LISTENER = new ChannelOptions();
@@ -55,6 +61,8 @@ public final class ChannelOptions {
         ASYNCHRONOUS_STREAM.stream();
         LISTENER.listener();
         CLASSIC_LISTENER.listener().add(StandardSocketOptions.IP_TOS, Code.TOS);
+        UNIX_STREAM.buffers().add(StandardSocketOptions.SO_LINGER, Code.LINGER);
+        UNIX_LISTENER.receiveBuffer();
         DATAGRAM.buffers().reuse();
         DATAGRAM.add(
                 StandardSocketOptions.SO_BROADCAST,
@@ -63,6 +71,7 @@ public final class ChannelOptions {
         DATAGRAM.add(StandardSocketOptions.IP_MULTICAST_TTL, Code.MULTICAST_TTL);
         DATAGRAM.add(StandardSocketOptions.IP_MULTICAST_LOOP, Code.MULTICAST_LOOP);
         if (HAS_EXTENDED) {
+            UNIX_STREAM.add(ExtendedSocketOptions.SO_PEERCRED, PeerCredentials.CODE);
             DATAGRAM.napiId().add(ExtendedSocketOptions.IP_DONTFRAGMENT, Code.DONT_FRAGMENT);
         }
     }
@@ -78,6 +87,10 @@ public final class ChannelOptions {
 
     private ChannelOptions buffers() {
         add(StandardSocketOptions.SO_SNDBUF, Code.size(Option.SOL_SOCKET, Option.SO_SNDBUF));
+        return receiveBuffer();
+    }
+
+    private ChannelOptions receiveBuffer() {
         return add(StandardSocketOptions.SO_RCVBUF, Code.size(Option.SOL_SOCKET, Option.SO_RCVBUF));
     }
 
@@ -93,8 +106,7 @@ public final class ChannelOptions {
     }
 
     private ChannelOptions listener() {
-        add(StandardSocketOptions.SO_RCVBUF, Code.size(Option.SOL_SOCKET, Option.SO_RCVBUF));
-        return reuse().tcpExtended();
+        return receiveBuffer().reuse().tcpExtended();
     }
 
     private ChannelOptions reuse() {
@@ -138,6 +150,16 @@ public final class ChannelOptions {
     /** From now on a channel's SO_OOBINLINE has the name that the JDK keeps to itself. */
     public static void oobInlineIs(SocketOption<Boolean> name) {
         STREAM.add(name, OOBINLINE);
+    }
+
+    /** Of a SocketChannel. */
+    static ChannelOptions ofStream(int family) {
+        return family == Family.AF_UNIX ? UNIX_STREAM : STREAM;
+    }
+
+    /** Of a ServerSocketChannel. */
+    static ChannelOptions ofListener(int family) {
+        return family == Family.AF_UNIX ? UNIX_LISTENER : LISTENER;
     }
 
     Set<SocketOption<?>> names() {
@@ -279,7 +301,7 @@ public final class ChannelOptions {
                     d -> OptionValues.requireInt(d, level, name) / 2);
         }
 
-        private static <T> Code<T> of(Setter<T> setter, Getter<T> getter) {
+        static <T> Code<T> of(Setter<T> setter, Getter<T> getter) {
             return new Code<>() {
                 @Override
                 public void set(Descriptor descriptor, T value) throws IOException {
@@ -294,11 +316,13 @@ public final class ChannelOptions {
         }
     }
 
-    private interface Setter<T> {
+    /** Sets one. */
+    interface Setter<T> {
         void set(Descriptor descriptor, T value) throws IOException;
     }
 
-    private interface Getter<T> {
+    /** Gets one. */
+    interface Getter<T> {
         T get(Descriptor descriptor) throws IOException;
     }
 }

@@ -47,7 +47,7 @@ final class ChannelServerSocket extends ServerSocket {
     }
 
     private @Nullable InetSocketAddress local() {
-        return channel.local();
+        return (InetSocketAddress) channel.local();
     }
 
     @Override

@@ -81,11 +81,11 @@ final class ChannelSocket extends Socket {
     }
 
     private @Nullable InetSocketAddress local() {
-        return channel.state().local();
+        return (InetSocketAddress) channel.state().local();
     }
 
     private @Nullable InetSocketAddress remote() {
-        return channel.state().remote();
+        return (InetSocketAddress) channel.state().remote();
     }
 
     @Override

@@ -1,12 +1,16 @@
 package io.jackfield.jdk.channel;
 
 import io.jackfield.posix.Errno;
+import io.jackfield.posix.Family;
 import io.jackfield.posix.Option;
 import io.jackfield.posix.Readiness;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 
 /** One attempt of a stream to connect: at once, later, or within a time. */
@@ -23,17 +27,18 @@ final class Connecting {
     }
 
     private final Descriptor descriptor;
-    private final InetSocketAddress to;
+    private final SocketAddress to;
     private final long timeoutNanos;
     private int failed;
+    private @Nullable SocketException unusable;
 
     /** An attempt that waits if {@code blocking}. */
-    Connecting(Descriptor descriptor, InetSocketAddress to, boolean blocking) {
+    Connecting(Descriptor descriptor, SocketAddress to, boolean blocking) {
         this(descriptor, to, blocking ? FOREVER : NOT_AT_ALL);
     }
 
     /** An attempt that fails after {@code timeoutNanos}. */
-    Connecting(Descriptor descriptor, InetSocketAddress to, long timeoutNanos) {
+    Connecting(Descriptor descriptor, SocketAddress to, long timeoutNanos) {
         this.descriptor = descriptor;
         this.to = to;
         this.timeoutNanos = timeoutNanos;
@@ -67,19 +72,22 @@ final class Connecting {
     }
 
     private int callConnect() {
+        io.jackfield.posix.SocketAddress octets;
+        try {
+            octets = Addresses.octets(to, descriptor.family());
+        } catch (SocketException tooLong) {
+            unusable = tooLong;
+            return Errno.EINVAL.result();
+        }
         int[] calls = {0};
         int result =
                 Blocking.call(
                         descriptor,
                         () -> {
                             calls[0]++;
-                            return descriptor
-                                    .os()
-                                    .connect(
-                                            descriptor.fd(),
-                                            Addresses.toPosix(to, descriptor.family()));
+                            return descriptor.os().connect(descriptor.fd(), octets);
                         });
-        if (calls[0] == 1) {
+        if (calls[0] == 1 || descriptor.family() == Family.AF_UNIX) {
             return result;
         }
         // A connect that EINTR ended goes on by itself: the second call only asks for it (POSIX).
@@ -114,6 +122,9 @@ final class Connecting {
 
     /** What to throw for {@link Outcome#FAILED}. */
     IOException failure() {
+        if (unusable != null) {
+            return unusable;
+        }
         if (failed == 0) {
             return new SocketTimeoutException("Connect timed out");
         }

@@ -10,6 +10,7 @@ import io.jackfield.process.Process;
 import org.jspecify.annotations.Nullable;
 
 import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.util.Arrays;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -189,6 +190,12 @@ public final class Descriptor {
     public @Nullable InetSocketAddress localAddress() {
         SocketAddressBuffer name = new SocketAddressBuffer();
         return os().getsockname(fd, name) < 0 ? null : Addresses.fromPosix(name);
+    }
+
+    /** getsockname of a socket of any family; null if that fails. */
+    @Nullable SocketAddress name() {
+        SocketAddressBuffer name = new SocketAddressBuffer();
+        return os().getsockname(fd, name) < 0 ? null : Addresses.shown(name.address());
     }
 
     /** getpeername; null if there is no peer. */

@@ -28,21 +28,28 @@ public final class HostSelectorProvider extends SelectorProvider {
 
     /** AF_INET6, dual-stack, unless a family is named: as the JDK where there is IPv6. */
     private Descriptor socket(int type, @Nullable ProtocolFamily family) throws IOException {
+        if (family == StandardProtocolFamily.UNIX && type == Family.SOCK_STREAM) {
+            return socket(Family.AF_UNIX, type);
+        }
         if (family != null
                 && family != StandardProtocolFamily.INET
                 && family != StandardProtocolFamily.INET6) {
             throw new UnsupportedOperationException("Protocol family not supported");
         }
         int number = family == StandardProtocolFamily.INET ? Family.AF_INET : Family.AF_INET6;
-        int fd = process.calls().socket(number, type, 0);
-        if (fd < 0) {
-            throw Failure.ofSocketCall(fd);
-        }
-        Descriptor descriptor = new Descriptor(process, fd, number);
+        Descriptor descriptor = socket(number, type);
         if (descriptor.isDual()) {
             OptionValues.setInt(descriptor, Option.SOL_IPV6, Option.IPV6_V6ONLY, 0);
         }
         return descriptor;
+    }
+
+    private Descriptor socket(int family, int type) throws IOException {
+        int fd = process.calls().socket(family, type, 0);
+        if (fd < 0) {
+            throw Failure.ofSocketCall(fd);
+        }
+        return new Descriptor(process, fd, family);
     }
 
     /** A stream socket; one that will listen has SO_REUSEADDR on, as the JDK's on Linux. */
@@ -52,7 +59,7 @@ public final class HostSelectorProvider extends SelectorProvider {
 
     private Descriptor stream(boolean server, @Nullable ProtocolFamily family) throws IOException {
         Descriptor descriptor = socket(Family.SOCK_STREAM, family);
-        if (server) {
+        if (server && descriptor.family() != Family.AF_UNIX) {
             OptionValues.setInt(descriptor, Option.SOL_SOCKET, Option.SO_REUSEADDR, 1);
         }
         return descriptor;

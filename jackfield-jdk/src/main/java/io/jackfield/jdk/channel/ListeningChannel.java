@@ -7,10 +7,10 @@ import io.jackfield.posix.SocketAddressBuffer;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.NotYetBoundException;
 import java.nio.channels.SelectionKey;
@@ -20,7 +20,7 @@ import java.nio.channels.spi.SelectorProvider;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A {@link ServerSocketChannel} on a listening TCP socket of ours. */
+/** A {@link ServerSocketChannel} on a listening socket of ours: TCP, or AF_UNIX. */
 public final class ListeningChannel extends ServerSocketChannel implements Door {
     private static final int EAGAIN = Errno.EAGAIN.result();
 
@@ -32,7 +32,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
     private final ReentrantLock stateLock = new ReentrantLock();
 
     /** Changed under stateLock. */
-    private volatile @Nullable InetSocketAddress local;
+    private volatile @Nullable SocketAddress local;
 
     private @Nullable ChannelServerSocket adaptor;
 
@@ -56,7 +56,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
             if (local != null) {
                 throw new AlreadyBoundException();
             }
-            InetSocketAddress bound = Binding.bind(descriptor, address);
+            SocketAddress bound = Binding.bindListener(descriptor, address);
             int wanted = backlog < 1 ? DEFAULT_BACKLOG : backlog;
             int result = descriptor.os().listen(descriptor.fd(), wanted);
             if (result < 0) {
@@ -105,7 +105,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
             return new StreamChannel(
                     provider(),
                     new Descriptor(descriptor.process(), result, descriptor.family()),
-                    Addresses.fromPosix(peer));
+                    Addresses.shown(peer.address()));
         } finally {
             acceptLock.unlock();
         }
@@ -123,6 +123,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
 
     @Override
     public ServerSocket socket() {
+        Adapted.requireInternet(descriptor);
         Adapted.LOCK.lock();
         try {
             ChannelServerSocket socket = adaptor;
@@ -141,7 +142,7 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
     }
 
     /** Null before it is bound; stays when it is closed. */
-    @Nullable InetSocketAddress local() {
+    @Nullable SocketAddress local() {
         return local;
     }
 
@@ -151,23 +152,27 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
         return local;
     }
 
+    private ChannelOptions options() {
+        return ChannelOptions.ofListener(descriptor.family());
+    }
+
     @Override
     public <T> ServerSocketChannel setOption(SocketOption<T> name, @Nullable T value)
             throws IOException {
         ensureOpen();
-        ChannelOptions.LISTENER.set(descriptor, name, value);
+        options().set(descriptor, name, value);
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> name) throws IOException {
         ensureOpen();
-        return ChannelOptions.LISTENER.get(descriptor, name);
+        return options().get(descriptor, name);
     }
 
     @Override
     public Set<SocketOption<?>> supportedOptions() {
-        return ChannelOptions.LISTENER.names();
+        return options().names();
     }
 
     @Override
@@ -193,7 +198,9 @@ public final class ListeningChannel extends ServerSocketChannel implements Door 
 
     @Override
     public String toString() {
-        String told = isOpen() ? isBound() ? "" : "unbound" : "closed";
+        SocketAddress bound = local;
+        String name = bound instanceof UnixDomainSocketAddress ? bound.toString() : "";
+        String told = isOpen() ? isBound() ? name : "unbound" : "closed";
         return getClass().getName() + "[" + told + "]";
     }
 }

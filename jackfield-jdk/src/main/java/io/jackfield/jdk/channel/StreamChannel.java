@@ -5,7 +5,6 @@ import io.jackfield.posix.Errno;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.SocketOption;
@@ -19,7 +18,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A {@link SocketChannel} on a TCP socket of ours. */
+/** A {@link SocketChannel} on a stream socket of ours: TCP, or AF_UNIX. */
 public final class StreamChannel extends SocketChannel implements Door {
     private final Descriptor descriptor;
     private final ReentrantLock readLock = new ReentrantLock();
@@ -37,9 +36,9 @@ public final class StreamChannel extends SocketChannel implements Door {
     }
 
     /** A channel on a socket that accept returned. */
-    StreamChannel(SelectorProvider provider, Descriptor descriptor, InetSocketAddress peer) {
+    StreamChannel(SelectorProvider provider, Descriptor descriptor, SocketAddress peer) {
         this(provider, descriptor);
-        state.accepted(descriptor.localAddress(), peer);
+        state.accepted(descriptor.name(), peer);
     }
 
     @Override
@@ -60,7 +59,7 @@ public final class StreamChannel extends SocketChannel implements Door {
 
     @Override
     public boolean connect(SocketAddress address) throws IOException {
-        InetSocketAddress to = target(address);
+        SocketAddress to = Addresses.remote(address, descriptor.family());
         lockBoth();
         try {
             return establish(new Connecting(descriptor, to, isBlocking()), to);
@@ -71,7 +70,7 @@ public final class StreamChannel extends SocketChannel implements Door {
 
     /** Connects a blocking channel within the time, for the adaptor; negative is for ever. */
     void connect(SocketAddress address, long timeoutNanos) throws IOException {
-        InetSocketAddress to = target(address);
+        SocketAddress to = Addresses.remote(address, descriptor.family());
         lockBoth();
         try {
             if (!isBlocking()) {
@@ -90,15 +89,7 @@ public final class StreamChannel extends SocketChannel implements Door {
         }
     }
 
-    /** The wildcard means this very host. */
-    private InetSocketAddress target(SocketAddress address) {
-        InetSocketAddress to = Addresses.checked(address, descriptor.family());
-        return to.getAddress().isAnyLocalAddress()
-                ? new InetSocketAddress(Addresses.loopback(to.getAddress()), to.getPort())
-                : to;
-    }
-
-    private boolean establish(Connecting connecting, InetSocketAddress to) throws IOException {
+    private boolean establish(Connecting connecting, SocketAddress to) throws IOException {
         state.begin(to);
         boolean blocking = isBlocking();
         Connecting.Outcome outcome = Connecting.Outcome.PENDING;
@@ -115,7 +106,7 @@ public final class StreamChannel extends SocketChannel implements Door {
     public boolean finishConnect() throws IOException {
         lockBoth();
         try {
-            InetSocketAddress to = state.pending();
+            SocketAddress to = state.pending();
             if (to == null) {
                 return true;
             }
@@ -139,7 +130,7 @@ public final class StreamChannel extends SocketChannel implements Door {
         return switch (outcome) {
             case PENDING -> false;
             case CONNECTED -> {
-                state.connected(descriptor.localAddress());
+                state.connected(descriptor.name());
                 yield true;
             }
             case FAILED -> {
@@ -263,6 +254,7 @@ public final class StreamChannel extends SocketChannel implements Door {
 
     @Override
     public Socket socket() {
+        Adapted.requireInternet(descriptor);
         Adapted.LOCK.lock();
         try {
             ChannelSocket socket = adaptor;
@@ -311,22 +303,26 @@ public final class StreamChannel extends SocketChannel implements Door {
         return state.local();
     }
 
+    private ChannelOptions options() {
+        return ChannelOptions.ofStream(descriptor.family());
+    }
+
     @Override
     public <T> SocketChannel setOption(SocketOption<T> name, @Nullable T value) throws IOException {
         ensureOpen();
-        ChannelOptions.STREAM.set(descriptor, name, value);
+        options().set(descriptor, name, value);
         return this;
     }
 
     @Override
     public <T> T getOption(SocketOption<T> name) throws IOException {
         ensureOpen();
-        return ChannelOptions.STREAM.get(descriptor, name);
+        return options().get(descriptor, name);
     }
 
     @Override
     public Set<SocketOption<?>> supportedOptions() {
-        return ChannelOptions.STREAM.names();
+        return options().names();
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.jackfield.jdk.channel;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.nio.channels.AlreadyBoundException;
 import java.nio.channels.AlreadyConnectedException;
@@ -32,11 +31,11 @@ final class StreamState {
 
     // The following are changed under lock; the phase only goes on.
     private volatile Phase phase = Phase.UNCONNECTED;
-    private volatile @Nullable InetSocketAddress local;
-    private volatile @Nullable InetSocketAddress remote;
+    private volatile @Nullable SocketAddress local;
+    private volatile @Nullable SocketAddress remote;
 
     /** Somebody was accepted. */
-    void accepted(@Nullable InetSocketAddress own, InetSocketAddress peer) {
+    void accepted(@Nullable SocketAddress own, SocketAddress peer) {
         local = own;
         remote = peer;
         phase = Phase.CONNECTED;
@@ -52,14 +51,14 @@ final class StreamState {
             if (local != null) {
                 throw new AlreadyBoundException();
             }
-            local = Binding.bind(descriptor, address);
+            local = Binding.bindStream(descriptor, address);
         } finally {
             lock.unlock();
         }
     }
 
     /** An attempt to connect begins. */
-    void begin(InetSocketAddress to) throws ClosedChannelException {
+    void begin(SocketAddress to) throws ClosedChannelException {
         lock.lock();
         try {
             requireOpen();
@@ -77,7 +76,7 @@ final class StreamState {
     }
 
     /** To whom the attempt goes that is under way; null if it has succeeded already. */
-    @Nullable InetSocketAddress pending() throws ClosedChannelException {
+    @Nullable SocketAddress pending() throws ClosedChannelException {
         requireOpen();
         return switch (phase) {
             case CONNECTED -> null;
@@ -87,7 +86,7 @@ final class StreamState {
     }
 
     /** The attempt has succeeded. */
-    void connected(@Nullable InetSocketAddress own) throws ClosedChannelException {
+    void connected(@Nullable SocketAddress own) throws ClosedChannelException {
         lock.lock();
         try {
             requireOpen();
@@ -132,12 +131,12 @@ final class StreamState {
     }
 
     /** Null before it is bound; stays when it is closed. */
-    @Nullable InetSocketAddress local() {
+    @Nullable SocketAddress local() {
         return local;
     }
 
     /** Null before an attempt to connect; stays when it is closed. */
-    @Nullable InetSocketAddress remote() {
+    @Nullable SocketAddress remote() {
         return remote;
     }
 

@@ -7,6 +7,7 @@ import java.net.MulticastSocket;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketOption;
+import java.net.StandardProtocolFamily;
 import java.nio.channels.AsynchronousServerSocketChannel;
 import java.nio.channels.AsynchronousSocketChannel;
 import java.nio.channels.DatagramChannel;
@@ -53,6 +54,16 @@ public final class OptionSets {
                             all,
                             "ServerSocketChannel",
                             ServerSocketChannel::open,
+                            ServerSocketChannel::supportedOptions);
+                    add(
+                            all,
+                            "SocketChannel of UNIX",
+                            () -> SocketChannel.open(StandardProtocolFamily.UNIX),
+                            SocketChannel::supportedOptions);
+                    add(
+                            all,
+                            "ServerSocketChannel of UNIX",
+                            () -> ServerSocketChannel.open(StandardProtocolFamily.UNIX),
                             ServerSocketChannel::supportedOptions);
                     add(
                             all,

@@ -77,6 +77,7 @@ public final class Programs {
         SelectorPrograms.addTo(all);
         AsyncPrograms.addTo(all);
         AsyncGroupPrograms.addTo(all);
+        UnixPrograms.addTo(all);
         return all.outcomes();
     }
 
