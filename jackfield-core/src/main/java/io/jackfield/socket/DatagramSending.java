@@ -141,7 +141,7 @@ abstract class DatagramSending extends DatagramReceiving {
     /** Linux: the memory of what was sent is free again, which is an edge for EPOLLET. */
     private int sent(int result) {
         if (result >= 0) {
-            wake(WRITABLE);
+            wake(DatagramSocket.WRITABLE);
         }
         return result;
     }
