@@ -12,8 +12,8 @@ final class DeterminismDocument {
 
             Programs as published, run again and again in `World.deterministic(seed)`, all over cables with latency and loss. Written by
             `mvn verify -Djackfield.sweep=500` (`DeterminismTest`), which fails if two runs with one seed differ in a line of the log, a
-            packet of the capture, a nanosecond of either or a decision of the scheduler, in the JVM that does all runs of the seed or in a fresh one that does
-            one; if two seeds give the same; or if no packet was lost.
+            packet of the capture, a nanosecond of either or a decision of the scheduler, in the JVM that does all runs of the seed (of JGroups ten of them) or in a
+            fresh one that does one; if two seeds give the same; or if no packet was lost.
 
             The JVM: %s, `%s`, agent `%s`.
 

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
 
 /**
  * A seed is a run: however often, after whatever else, in whichever JVM. {@code
- * -Djackfield.sweep=500} runs each program so often with each of ten seeds, a JVM for each seed,
+ * -Djackfield.sweep=500} runs each program so often with each of ten seeds, in JVMs of their own,
  * and each seed once in another fresh JVM, and writes docs/reference/determinism.md.
  */
 class DeterminismTest {
@@ -38,7 +38,11 @@ class DeterminismTest {
         long began = System.nanoTime();
         List<Run> together = new ArrayList<>();
         for (List<Long> seeds : IS_WHOLE ? SEEDS.stream().map(List::of).toList() : List.of(SEEDS)) {
-            together.addAll(SubjectJvm.run(subject, "with-" + seeds.getFirst(), runs, seeds));
+            for (int done = 0; done < runs; done += subject.runsOfJvm()) {
+                int more = Math.min(subject.runsOfJvm(), runs - done);
+                String name = "with-" + seeds.getFirst() + "-from-" + done;
+                together.addAll(SubjectJvm.run(subject, name, more, seeds));
+            }
         }
         long millis = (System.nanoTime() - began) / 1_000_000;
         List<Run> all = new ArrayList<>(together);

@@ -38,12 +38,23 @@ enum Subject {
         }
 
         @Override
+        int runsOfJvm() {
+            return FEW;
+        }
+
+        @Override
         void prepare(Stage stage) {
             OwnPrograms.group(stage);
         }
     };
 
     private static final int SLOWER = 10;
+
+    /**
+     * Where all identity hashes are equal, the JDK's table of method types is searched one by one,
+     * and each run adds those of its own classes.
+     */
+    private static final int FEW = 10;
 
     private final String what;
 
@@ -59,6 +70,11 @@ enum Subject {
     /** How often it is run with each seed, where the quick ones are so often. */
     int runs(int ofQuick) {
         return ofQuick;
+    }
+
+    /** How many of these at most in one JVM. */
+    int runsOfJvm() {
+        return Integer.MAX_VALUE;
     }
 
     /** Puts hosts and programs on the stage. */
