@@ -58,15 +58,16 @@ final class BacklogRows {
     private static List<Row> overflow() {
         return List.of(
                 Row.of(
-                        "8",
-                        "tcp_abort_on_overflow=1: a SYN to a full accept queue is dropped all the"
-                                + " same",
-                        """
-                        events: -
-                        ListenOverflows: true
-                        ListenDrops: true
-                        """,
-                        BacklogRows::dropped),
+                                "8",
+                                "tcp_abort_on_overflow=1: a SYN to a full accept queue is dropped"
+                                        + " all the same",
+                                """
+                                events: -
+                                ListenOverflows: true
+                                ListenDrops: true
+                                """,
+                                BacklogRows::dropped)
+                        .takes(1),
                 Row.of(
                                 "9",
                                 "the third ACK finds the accept queue full",

@@ -15,7 +15,21 @@ final class CookieRows {
 
     static List<Row> all() {
         List<Row> overIpv6 = rows().stream().map(Row::overIpv6).toList();
-        return Stream.of(rows(), overIpv6).flatMap(List::stream).toList();
+        return Stream.of(rows(), overIpv6, List.of(lifetime())).flatMap(List::stream).toList();
+    }
+
+    private static Row lifetime() {
+        return Row.of(
+                        "14a",
+                        "how long a cookie is good for",
+                        """
+                        ACK after 50 s: -
+                        accept: ok
+                        ACK after 125 s: RST seq 1
+                        accept: EAGAIN
+                        """,
+                        CookieRows::old)
+                .takes(127);
     }
 
     private static List<Row> rows() {
@@ -31,24 +45,26 @@ final class CookieRows {
                         """,
                         CookieRows::thirdAck),
                 Row.of(
-                        "13",
-                        "tcp_max_syn_backlog, 30 clients, backlog 100",
-                        """
-                        16, without cookies: 13
-                        8, without cookies: 7
-                        16, with cookies: 30
-                        cookies sent: 0
-                        """,
-                        CookieRows::maxSynBacklog),
+                                "13",
+                                "tcp_max_syn_backlog, 30 clients, backlog 100",
+                                """
+                                16, without cookies: 13
+                                8, without cookies: 7
+                                16, with cookies: 30
+                                cookies sent: 0
+                                """,
+                                CookieRows::maxSynBacklog)
+                        .takes(1),
                 Row.of(
-                        "14",
-                        "tcp_syncookies, 30 clients, backlog 4",
-                        """
-                        1: 30 answered, 25 by cookies, 0 dropped
-                        2: 30 answered, 30 by cookies, 0 dropped
-                        0: 5 answered, 0 by cookies, 25 dropped
-                        """,
-                        CookieRows::modes),
+                                "14",
+                                "tcp_syncookies, 30 clients, backlog 4",
+                                """
+                                1: 30 answered, 25 by cookies, 0 dropped
+                                2: 30 answered, 30 by cookies, 0 dropped
+                                0: 5 answered, 0 by cookies, 25 dropped
+                                """,
+                                CookieRows::modes)
+                        .takes(1),
                 Row.of(
                         "15",
                         "a full accept queue, tcp_syncookies 2",
@@ -120,6 +136,23 @@ final class CookieRows {
                     "%d: %d answered, %d by cookies, %d dropped"
                             .formatted(mode, answered, sent, dropped));
         }
+    }
+
+    private static void old(Calls c) {
+        cookies(c, 2);
+        int listener = c.open(PORT, 4);
+        Remote soon = Remote.of(c, FIRST, PORT).syn();
+        Remote late = Remote.of(c, FIRST + 1, PORT).syn();
+        soon.next();
+        late.next();
+        c.pause(50_000);
+        soon.ack();
+        c.note("ACK after 50 s: " + soon.next());
+        c.ok("accept", c.acceptShortly(listener));
+        c.pause(75_000);
+        late.ack();
+        c.note("ACK after 125 s: " + late.next());
+        c.ok("accept", c.acceptShortly(listener));
     }
 
     private static void timeWait(Calls c) {

@@ -25,16 +25,17 @@ final class HandoverRows {
     private static List<Row> rows() {
         return List.of(
                 Row.of(
-                        "24",
-                        "TCP_DEFER_ACCEPT 5",
-                        """
-                        reads: 7
-                        after the ACK: EAGAIN
-                        data: ACK seq 1 ack 3
-                        accept: ok
-                        recv: 'hi'
-                        """,
-                        HandoverRows::deferred),
+                                "24",
+                                "TCP_DEFER_ACCEPT 5",
+                                """
+                                reads: 7
+                                after the ACK: EAGAIN
+                                data: ACK seq 1 ack 3
+                                accept: ok
+                                recv: 'hi'
+                                """,
+                                HandoverRows::deferred)
+                        .takes(1),
                 Row.of(
                         "47",
                         "one listener of a group is closed, tcp_migrate_req 0",
@@ -44,13 +45,14 @@ final class HandoverRows {
                         """,
                         c -> closed(c, 0)),
                 Row.of(
-                        "48",
-                        "the same with tcp_migrate_req 1",
-                        """
-                        queued: all accepted
-                        half-open: all accepted
-                        """,
-                        c -> closed(c, 1)),
+                                "48",
+                                "the same with tcp_migrate_req 1",
+                                """
+                                queued: all accepted
+                                half-open: all accepted
+                                """,
+                                c -> closed(c, 1))
+                        .takes(1),
                 Row.of(
                         "49",
                         "a listener is added to the group while handshakes are under way",

@@ -3,6 +3,7 @@ package io.jackfield.linux.conformance;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Readiness;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -42,7 +43,27 @@ final class IcmpRows {
                     new Error("parameter problem", 4, 0, 0));
 
     static List<Row> all() {
-        return Stream.of(ofIpv4(), ofIpv6()).flatMap(List::stream).toList();
+        return Stream.of(ofIpv4(), ofIpv6(), narrow()).flatMap(List::stream).toList();
+    }
+
+    private static List<Row> narrow() {
+        return List.of(
+                Row.of(
+                        "ICMP fragmentation needed",
+                        "a path of 1400 octets: the segments",
+                        """
+                        sent: 1460 1460
+                        again: 1360 1360 200
+                        """,
+                        c -> narrow(c, 3, 4)),
+                Row.of(
+                        "ICMPv6 packet too big",
+                        "the same of IPv6",
+                        """
+                        sent: 1440 1440
+                        again: 1340 1340 200
+                        """,
+                        c -> narrow(c.overIpv6(), 2, 0)));
     }
 
     private static List<Row> ofIpv4() {
@@ -141,5 +162,17 @@ final class IcmpRows {
             boolean isWhole = c.poll(fd, Readiness.POLLOUT).equals("OUT");
             c.note(error.words + ": " + both + (lives && isWhole ? ", lives" : ", over"));
         }
+    }
+
+    private static void narrow(Calls c, int type, int code) {
+        int fd = c.connecting(PORT);
+        Remote server = Remote.called(c, PORT);
+        server.sends(Segment.SYN | Segment.ACK, 0, 1);
+        server.next();
+        int size = c.isV4 ? 1460 : 1440;
+        Calls.must("send", c.os.send(fd, ByteBuffer.allocate(2 * size), 0));
+        c.note("sent: " + server.sizes(2));
+        server.complains(type, code, NEXT_HOP_MTU);
+        c.note("again: " + server.sizes(3));
     }
 }

@@ -1,5 +1,6 @@
 package io.jackfield.linux.conformance;
 
+import io.jackfield.linux.conformance.Wire.Arrival;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.FileControl;
@@ -13,6 +14,7 @@ import java.util.stream.Stream;
 final class LingerRows {
     private static final int PORT = 8080;
     private static final int FIRST = 2000;
+    private static final long LEAST_PATIENCE = 1500;
 
     private LingerRows() {}
 
@@ -94,7 +96,7 @@ final class LingerRows {
                                 FINs: 3
                                 an ACK then: RST seq 2
                                 """,
-                                c -> orphaned(c, "2", 2000, false))
+                                c -> orphaned(c, "2", false))
                         .takes(4),
                 Row.of(
                                 "89a",
@@ -103,7 +105,7 @@ final class LingerRows {
                                 FINs: 9
                                 an ACK then: RST seq 2
                                 """,
-                                c -> orphaned(c, "0", 74_000, false))
+                                c -> orphaned(c, "0", false))
                         .takes(145),
                 Row.of(
                                 "89b",
@@ -228,11 +230,11 @@ final class LingerRows {
 
     private static void softError(Calls c) {
         c.site.sysctl("net.ipv4.tcp_rto_max_ms", "1000");
-        orphaned(c, "5", 1500, false);
-        orphaned(c, "5", 1500, true);
+        orphaned(c, "5", false);
+        orphaned(c, "5", true);
     }
 
-    private static void orphaned(Calls c, String retries, int quietMillis, boolean unreachable) {
+    private static void orphaned(Calls c, String retries, boolean unreachable) {
         c.site.sysctl("net.ipv4.tcp_orphan_retries", retries);
         int listener = c.open(unreachable ? PORT + 1 : PORT, 4);
         Remote client = Remote.of(c, FIRST, c.port(listener)).syn();
@@ -241,10 +243,17 @@ final class LingerRows {
         client.ack();
         c.os.close(Calls.must("accept", c.os.accept(listener, null)));
         int fins = 0;
-        while (client.next(quietMillis).startsWith("FIN")) {
+        long last = 0;
+        long patience = LEAST_PATIENCE;
+        Arrival fin = client.arrival(patience);
+        while (fin != null) {
             if (++fins == 1 && unreachable) {
                 client.complains(3, 1, 0);
             }
+            long gap = fins == 1 ? 0 : (fin.nanos() - last) / 1_000_000;
+            last = fin.nanos();
+            patience = Math.max(LEAST_PATIENCE, gap * 9 / 4); // the next comes after twice the gap
+            fin = client.arrival(patience);
         }
         c.note("FINs: " + fins);
         c.note("an ACK then: " + client.sends(Segment.ACK, 1, 2).next());

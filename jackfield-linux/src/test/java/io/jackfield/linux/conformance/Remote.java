@@ -152,6 +152,16 @@ final class Remote {
         return arrival;
     }
 
+    /** How much data the next segments carry. */
+    String sizes(int segments) {
+        StringJoiner sizes = new StringJoiner(" ");
+        for (int i = 0; i < segments; i++) {
+            Arrival arrival = arrival(SHORTLY);
+            sizes.add(arrival == null ? "-" : "" + arrival.packet().payloadLength());
+        }
+        return sizes.toString();
+    }
+
     private boolean isMine(Packet packet) {
         return packet instanceof Segment segment
                 && segment.destinationPort() == port

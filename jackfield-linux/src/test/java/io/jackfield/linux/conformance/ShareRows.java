@@ -92,13 +92,14 @@ final class ShareRows {
                         """,
                         ShareRows::closedUnderAccept),
                 Row.of(
-                        "37",
-                        "close with a copy alive sends nothing, shutdown acts at once",
-                        """
-                        after close: EAGAIN
-                        after shutdown: 0
-                        """,
-                        ShareRows::copyAlive));
+                                "37",
+                                "close with a copy alive sends nothing, shutdown acts at once",
+                                """
+                                after close: EAGAIN
+                                after shutdown: 0
+                                """,
+                                ShareRows::copyAlive)
+                        .takes(1));
     }
 
     private static int epoll(Calls c) {

@@ -67,17 +67,18 @@ final class SynRows {
                         """,
                         SynRows::resetInEstablished),
                 Row.of(
-                        "67",
-                        "stray segments",
-                        """
-                        ACK to LISTEN: RST seq 7
-                        SYN|FIN to no socket: RST|ACK seq 0 ack 2
-                        SYN|FIN to LISTEN: -
-                        no flag to LISTEN: -
-                        FIN to LISTEN: -
-                        SYN with data to LISTEN: SYN|ACK seq 0 ack 1
-                        """,
-                        SynRows::stray),
+                                "67",
+                                "stray segments",
+                                """
+                                ACK to LISTEN: RST seq 7
+                                SYN|FIN to no socket: RST|ACK seq 0 ack 2
+                                SYN|FIN to LISTEN: -
+                                no flag to LISTEN: -
+                                FIN to LISTEN: -
+                                SYN with data to LISTEN: SYN|ACK seq 0 ack 1
+                                """,
+                                SynRows::stray)
+                        .takes(1),
                 Row.of(
                         "68",
                         "SYN in SYN-SENT: simultaneous open",
