@@ -5,6 +5,7 @@ import io.jackfield.packet.Segment;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Option;
+import io.jackfield.posix.Signal;
 import io.jackfield.posix.Values;
 
 import java.util.List;
@@ -15,6 +16,7 @@ final class LingerRows {
     private static final int PORT = 8080;
     private static final int FIRST = 2000;
     private static final long LEAST_PATIENCE = 1500;
+    private static final long HOUR_NANOS = 3_600_000_000_000L;
 
     private LingerRows() {}
 
@@ -40,6 +42,7 @@ final class LingerRows {
                                 O_NONBLOCK, close: 1 s
                                 shutdown: 0 s
                                 close of a copy: 0 s
+                                end of the process with the last copy: 0 s
                                 """,
                                 LingerRows::linger)
                         .takes(2));
@@ -175,6 +178,17 @@ final class LingerRows {
         linger(c, four.fd);
         Calls.must("dup", c.os.dup(four.fd));
         timed(c, "close of a copy", () -> c.os.close(four.fd));
+        Ends five = connection(c, listener, 5);
+        linger(c, five.fd);
+        int holder = Calls.must("fork", c.os.fork(child -> child.nanosleep(HOUR_NANOS)));
+        c.os.close(five.fd);
+        timed(
+                c,
+                "end of the process with the last copy",
+                () -> {
+                    Calls.must("kill", c.os.kill(holder, Signal.SIGKILL));
+                    Calls.must("waitpid", c.os.waitpid(holder, null, 0));
+                });
     }
 
     private static String fin(Ends ends) {

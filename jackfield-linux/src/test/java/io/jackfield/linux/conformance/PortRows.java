@@ -30,7 +30,11 @@ final class PortRows {
                 Row.of(
                         "53",
                         "the port that connect chooses, 100 times",
-                        "in the range: 100\neven: 100",
+                        """
+                        in the range: 100
+                        even: 100
+                        10 ports: 5 even ones, then 5 odd ones
+                        """,
                         PortRows::byConnect),
                 Row.of(
                         "54",
@@ -132,6 +136,18 @@ final class PortRows {
         }
         c.note("in the range", count(ports, PortRows::isInRange));
         c.note("even", count(ports, port -> !isOdd(port)));
+        range(c, 50_000, 50_009);
+        c.listener(PORT + 1, SOCKETS);
+        int[] few = new int[10];
+        for (int i = 0; i < few.length; i++) {
+            few[i] = c.port(c.connected(PORT + 1));
+        }
+        int even = 0;
+        while (even < few.length && !isOdd(few[even])) {
+            even++;
+        }
+        int odd = count(few, PortRows::isOdd);
+        c.note("10 ports: " + even + " even ones, then " + odd + " odd ones");
     }
 
     private static void byBind(Calls c) {
