@@ -236,9 +236,8 @@ public final class Binding<R> {
             score += 16;
         } else if (local.isV4() ? !address.isV4() && isV6Only() : address.isV4()) {
             return 0;
-        } else if (local.isV4() == address.isV4()) {
-            score += 1;
         }
+        score += local.isV4() && isV6Socket() ? 0 : 1;
         if (remote != null) {
             if (!remote.is(to)) {
                 return 0;

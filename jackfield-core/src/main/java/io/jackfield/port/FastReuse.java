@@ -25,6 +25,7 @@ final class FastReuse {
 
         private IpAddress address = IpAddress.ANY4;
         private boolean isV6Only;
+        private boolean isV6Socket;
 
         boolean matches(Binding<?> wanted) {
             Binding<?> last = like;
@@ -36,6 +37,9 @@ final class FastReuse {
 
         private boolean covers(Binding<?> wanted) {
             IpAddress other = wanted.address();
+            if (!isV6Socket) { // Linux compares what the other one has for an IPv4 address
+                return !wanted.isV6Only() && (address.isAny() || address.is(other));
+            }
             if (!address.isAny()) {
                 return address.is(other);
             }
@@ -46,6 +50,7 @@ final class FastReuse {
             like = owner;
             address = owner.address();
             isV6Only = owner.isV6Only();
+            isV6Socket = owner.isV6Socket();
         }
     }
 

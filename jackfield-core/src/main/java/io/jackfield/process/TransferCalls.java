@@ -170,17 +170,12 @@ final class TransferCalls {
                     return received > 0 ? received : AGAIN;
                 }
                 if (socket.hasEnded()) {
-                    if (from != null) {
-                        from.set(NOBODY);
-                    }
-                    return 0;
+                    return end(from);
                 }
                 int slept = sleep(socket, READABLE, socket.receivesInTurn(), deadline, "recv");
-                if (slept < 0) {
+                if (slept < 0
+                        || (wanted == 0 && socket.isByteStream())) { // Linux: whatever woke it
                     return received > 0 ? received : orAgain(slept);
-                }
-                if (wanted == 0 && socket.isByteStream()) {
-                    return 0; // Linux: whatever woke it
                 }
                 if (peeks) {
                     to.position(start);
@@ -190,6 +185,13 @@ final class TransferCalls {
             bulk.end();
             process.letGo(socket);
         }
+    }
+
+    private static int end(@Nullable SocketAddressBuffer from) {
+        if (from != null) {
+            from.set(NOBODY);
+        }
+        return 0;
     }
 
     /** There is a mark, or the end, whose error is for the next call (Linux). */

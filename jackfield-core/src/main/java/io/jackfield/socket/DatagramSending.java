@@ -67,7 +67,8 @@ abstract class DatagramSending extends DatagramReceiving {
             return Errno.EMSGSIZE.result();
         }
         boolean isUrgent = (flags & MessageFlags.MSG_OOB) != 0; // over IPv6 it means nothing
-        if (isUrgent && !isV6()) {
+        boolean asV4 = to != null && to.family() == Family.AF_INET && !is(V6_ONLY);
+        if (isUrgent && (!isV6() || asV4)) {
             return Errno.EOPNOTSUPP.result();
         }
         if (corked != null) {

@@ -120,6 +120,7 @@ abstract class StreamName extends StreamOptions {
         of.reuseAddress(is(REUSE_ADDRESS));
         of.reusePort(is(REUSE_PORT));
         of.v6Only(is(V6_ONLY));
+        of.v6Socket(isV6());
         of.boundIndex(options().boundIndex);
     }
 

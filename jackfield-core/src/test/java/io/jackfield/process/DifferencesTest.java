@@ -225,6 +225,8 @@ class DifferencesTest extends Scene {
         SocketAddress shortOne = SocketAddress.ofOctets(new byte[] {Family.AF_INET, 0, 0});
         assertThat(os.connect(fd, shortOne)).isEqualTo(Errno.EAFNOSUPPORT.result());
         assertThat(os.sendto(fd, octets(1), 0, shortOne)).isEqualTo(Errno.ENETUNREACH.result());
+        assertThat(os.sendto(datagram(Family.AF_INET6), octets(1), MessageFlags.MSG_OOB, shortOne))
+                .isEqualTo(Errno.EOPNOTSUPP.result());
     }
 
     /** It takes a head and its pages, not a power of two. */
@@ -283,6 +285,26 @@ class DifferencesTest extends Scene {
         assertThat(bound(stream(Family.AF_INET), HERE, false, true)).isZero();
         int last = stream(Family.AF_INET);
         assertThat(bound(last, HERE, false, false)).isEqualTo(Errno.EADDRINUSE.result());
+    }
+
+    /** A socket that is told by 0.0.0.0 of AF_INET is like one of :: that is not IPv6's alone. */
+    @Test
+    void whatIsRememberedIsAnIpv4Address() {
+        assertThat(bound(stream(Family.AF_INET6), HERE6, false, false)).isZero();
+        assertThat(bound(stream(Family.AF_INET), ANY, false, true)).isZero();
+        assertThat(bound(stream(Family.AF_INET6), ANY6, false, true)).isZero();
+    }
+
+    @Test
+    void aSocketOfAfInetComesBeforeOneOfTheSameAddressMapped() {
+        int one = datagram(Family.AF_INET);
+        assertThat(bound(one, HERE, true, false)).isZero();
+        int mapped = datagram(Family.AF_INET6);
+        set(os, mapped, Option.SO_REUSEADDR, 1);
+        assertThat(os.bind(mapped, SocketAddress.inet6(HERE, PORT, 0))).isZero();
+        assertThat(os.sendto(udp(os), octets(1), 0, at(HERE, PORT))).isOne();
+        assertThat(os.recv(mapped, octets(1), 0)).isEqualTo(Errno.EAGAIN.result());
+        assertThat(os.recv(one, octets(1), 0)).isOne();
     }
 
     /** UDP asks the others from the last one on, those of AF_INET6 that share after all others. */
