@@ -11,6 +11,9 @@ import java.util.List;
 
 /** The calls that make, name and connect sockets. */
 final class SocketSteps {
+    /** More than programs send but those that fill a buffer. */
+    private static final int MUCH = 70_000;
+
     private SocketSteps() {}
 
     static Step socket(int process, int variable, int family, int type, int protocol) {
@@ -127,6 +130,9 @@ final class SocketSteps {
 
     /** When data was acknowledged is a matter of time; that a SYN or FIN counts as one, is not. */
     private static String shown(int request, int value) {
-        return request == FileControl.SIOCOUTQ && value > 1 ? "some" : String.valueOf(value);
+        boolean isMuch = request == FileControl.FIONREAD && value > MUCH;
+        return isMuch || (request == FileControl.SIOCOUTQ && value > 1)
+                ? "some"
+                : String.valueOf(value);
     }
 }
