@@ -21,6 +21,9 @@ public final class Message {
     /** msg_flags, filled in by recvmsg. */
     public int flags;
 
+    /** msg_len of struct mmsghdr: octets sent or received, filled in by sendmmsg and recvmmsg. */
+    public int length;
+
     public Message(ByteBuffer... buffers) {
         this.buffers = buffers;
     }

@@ -57,6 +57,11 @@ public interface Syscalls extends FileCalls {
     /** sendmsg(2). */
     int sendmsg(int fd, Message message, int flags);
 
+    /**
+     * sendmmsg(2): how many of the messages were sent, in turn, or what was wrong with the first.
+     */
+    int sendmmsg(int fd, Message[] messages, int flags);
+
     /** recv(2). */
     default int recv(int fd, ByteBuffer data, int flags) {
         return recvfrom(fd, data, flags, null);
@@ -67,6 +72,16 @@ public interface Syscalls extends FileCalls {
 
     /** recvmsg(2). */
     int recvmsg(int fd, Message message, int flags);
+
+    /**
+     * recvmmsg(2): how many of the messages were filled in, in turn, or what was wrong with the
+     * first; MSG_WAITFORONE waits for no more than one. What is wrong with a later one is told by
+     * the next call.
+     *
+     * @param timeoutNanos one element, rewritten with the time left; null waits for ever. As Linux
+     *     has it, the time is looked at after each message and ends no waiting.
+     */
+    int recvmmsg(int fd, Message[] messages, int flags, long @Nullable [] timeoutNanos);
 
     /** setsockopt(2); the value is in the machine's byte order, as C has it. */
     int setsockopt(int fd, int level, int name, ByteBuffer value);

@@ -155,6 +155,19 @@ public final class Calls extends CallsOnFiles implements Syscalls {
     }
 
     @Override
+    public int sendmmsg(int fd, Message[] sent, int flags) {
+        long nowNanos = process.enter();
+        try {
+            Socket socket = sockets.socketOf(fd);
+            return socket == null
+                    ? sockets.notSocket(fd)
+                    : messages.sendAll(socket, sent, flags, nowNanos);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
     public int recvfrom(int fd, ByteBuffer data, int flags, @Nullable SocketAddressBuffer from) {
         int ready = flags == 0 ? sockets.receiveReady(fd, data, from) : Errno.EAGAIN.result();
         if (ready != Errno.EAGAIN.result()) {
@@ -179,6 +192,19 @@ public final class Calls extends CallsOnFiles implements Syscalls {
             return socket == null
                     ? sockets.notSocket(fd)
                     : messages.receive(socket, message, flags, nowNanos);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int recvmmsg(int fd, Message[] rooms, int flags, long @Nullable [] timeoutNanos) {
+        long nowNanos = process.enter();
+        try {
+            Socket socket = sockets.socketOf(fd);
+            return socket == null
+                    ? sockets.notSocket(fd)
+                    : messages.receiveAll(socket, rooms, flags, timeoutNanos, nowNanos);
         } finally {
             process.leave();
         }

@@ -8,6 +8,9 @@ import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Readiness;
 import io.jackfield.socket.Socket;
+import io.jackfield.time.Deadline;
+
+import org.jspecify.annotations.Nullable;
 
 import java.nio.ByteBuffer;
 
@@ -130,6 +133,80 @@ final class MessageCalls {
             message.flags |= flags & MessageFlags.MSG_OOB;
         }
         return isCut && !tellsLength ? whole.limit() : count;
+    }
+
+    /** sendmmsg(2). */
+    int sendAll(Socket socket, Message[] messages, int flags, long nowNanos) {
+        int most = Math.min(messages.length, MOST_BUFFERS);
+        socket.retain();
+        try {
+            for (int i = 0; i < most; i++) {
+                int wanted = remaining(messages[i].buffers);
+                int count = send(socket, messages[i], flags, process.kernel().nowNanos());
+                if (count < 0) {
+                    return i > 0 ? i : count;
+                }
+                messages[i].length = count;
+                if (count < wanted) {
+                    return i + 1; // there was no room for all of it
+                }
+            }
+            return most;
+        } finally {
+            process.letGo(socket);
+        }
+    }
+
+    /** recvmmsg(2). */
+    int receiveAll(
+            Socket socket,
+            Message[] messages,
+            int flags,
+            long @Nullable [] timeoutNanos,
+            long nowNanos) {
+        if (timeoutNanos != null && timeoutNanos[0] < 0) {
+            return Errno.EINVAL.result();
+        }
+        boolean ofErrors = (flags & MessageFlags.MSG_ERRQUEUE) != 0;
+        int error = ofErrors ? 0 : socket.takeSocketError();
+        if (error != 0) {
+            return -error;
+        }
+        long deadline = timeoutNanos == null ? 0 : Deadline.after(nowNanos, timeoutNanos[0]);
+        int asked = flags & ~MessageFlags.MSG_WAITFORONE;
+        int received = 0;
+        socket.retain();
+        try {
+            while (received < messages.length) {
+                Message message = messages[received];
+                int count = receive(socket, message, asked, process.kernel().nowNanos());
+                if (count < 0) {
+                    return received > 0 ? laterError(socket, count, received) : count;
+                }
+                message.length = count;
+                received++;
+                if ((flags & MessageFlags.MSG_WAITFORONE) != 0) {
+                    asked |= MessageFlags.MSG_DONTWAIT;
+                }
+                if (timeoutNanos != null) {
+                    timeoutNanos[0] = Math.max(0, deadline - process.kernel().nowNanos());
+                }
+                boolean isOver = timeoutNanos != null && timeoutNanos[0] == 0;
+                if (isOver || (message.flags & MessageFlags.MSG_OOB) != 0) {
+                    break;
+                }
+            }
+            return received;
+        } finally {
+            process.letGo(socket);
+        }
+    }
+
+    private static int laterError(Socket socket, int result, int received) {
+        if (result != Errno.EAGAIN.result()) {
+            socket.leaveError(-result);
+        }
+        return received;
     }
 
     private static int remaining(ByteBuffer[] buffers) {

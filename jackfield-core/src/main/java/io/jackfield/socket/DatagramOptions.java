@@ -74,6 +74,16 @@ abstract class DatagramOptions extends InetSocket {
     }
 
     @Override
+    public final int takeSocketError() {
+        return endpoint.takeError();
+    }
+
+    @Override
+    public final void leaveError(int errno) {
+        endpoint.error(errno);
+    }
+
+    @Override
     final int ownOption(int name, boolean on) {
         switch (name) {
             case Option.SO_BROADCAST -> endpoint.options().broadcast(on);

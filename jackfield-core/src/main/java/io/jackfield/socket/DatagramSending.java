@@ -100,6 +100,16 @@ abstract class DatagramSending extends DatagramReceiving {
         if (error != 0) {
             return -error;
         }
+        return send(data, flags, remote, port, control, nowNanos);
+    }
+
+    private int send(
+            ByteBuffer data,
+            int flags,
+            IpAddress remote,
+            int port,
+            @Nullable ByteBuffer control,
+            long nowNanos) {
         boolean isDirect = (flags & MessageFlags.MSG_DONTROUTE) != 0;
         AncillaryData with = control != null || isDirect ? new AncillaryData() : null;
         if (with != null) {

@@ -159,6 +159,16 @@ public abstract class Socket extends OpenFile {
         return Errno.EAGAIN.result();
     }
 
+    /**
+     * The error that the next call is to be told, which is taken by that: a positive errno, or 0.
+     */
+    public int takeSocketError() {
+        return 0;
+    }
+
+    /** The next call is to be told of an error that this one could not tell. */
+    public void leaveError(int errno) {}
+
     /** setsockopt(2). */
     public abstract int option(
             int level, int name, ByteBuffer value, boolean isPrivileged, long nowNanos);

@@ -125,6 +125,17 @@ abstract class StreamOptions extends InetSocket {
     }
 
     @Override
+    public final int takeSocketError() {
+        TcpConnection connection = connection();
+        return connection == null ? takePendingError() : StatusCall.takeSocketError(connection);
+    }
+
+    @Override
+    public final void leaveError(int errno) {
+        pendingError = (short) errno;
+    }
+
+    @Override
     final boolean isListening() {
         return listener() != null;
     }

@@ -119,7 +119,8 @@ public final class UdpEndpoint {
         return error != 0;
     }
 
-    void error(int errno) {
+    /** The next call is told. */
+    public void error(int errno) {
         error = errno;
         user.notify(this, Readiness.POLLERR);
     }

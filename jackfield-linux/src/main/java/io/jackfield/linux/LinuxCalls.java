@@ -15,13 +15,6 @@ import java.nio.ByteBuffer;
 
 /** The system calls of one process, made by the kernel. */
 final class LinuxCalls extends LinuxReadiness {
-    private static final int MSGHDR = 56;
-    private static final int MSG_NAMELEN = 8;
-    private static final int MSG_IOV = 16;
-    private static final int MSG_IOVLEN = 24;
-    private static final int MSG_CONTROL = 32;
-    private static final int MSG_CONTROLLEN = 40;
-    private static final int MSG_FLAGS = 48;
     private static final int CLOCK_REALTIME = 0;
     private static final int TIMESPEC = 16;
     private static final int WNOHANG = 1;
@@ -37,8 +30,7 @@ final class LinuxCalls extends LinuxReadiness {
     }
 
     /** Room for an address that a call fills in, and its length. */
-    private record Name(
-            @Nullable SocketAddressBuffer buffer, MemorySegment octets, MemorySegment length) {
+    record Name(@Nullable SocketAddressBuffer buffer, MemorySegment octets, MemorySegment length) {
         static Name in(Arena arena, @Nullable SocketAddressBuffer buffer) {
             if (buffer == null) {
                 return new Name(null, MemorySegment.NULL, MemorySegment.NULL);
@@ -174,12 +166,8 @@ final class LinuxCalls extends LinuxReadiness {
     @Override
     public int sendmsg(int fd, Message message, int flags) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment head = head(arena, message, new MemorySegment[message.buffers.length]);
-            if (message.to != null) {
-                head.set(ValueLayout.ADDRESS, 0, copyOf(arena, message.to));
-                head.set(ValueLayout.JAVA_INT, MSG_NAMELEN, message.to.length());
-            }
-            int sent = call(Call.SENDMSG, fd, head.address(), flags);
+            MessageVector vector = MessageVector.sending(arena, message);
+            int sent = call(Call.SENDMSG, fd, vector.address(), flags);
             spreadSent(message.buffers, sent);
             return sent;
         }
@@ -188,40 +176,40 @@ final class LinuxCalls extends LinuxReadiness {
     @Override
     public int recvmsg(int fd, Message message, int flags) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment[] rooms = new MemorySegment[message.buffers.length];
-            MemorySegment head = head(arena, message, rooms);
-            MemorySegment octets = arena.allocate(SocketAddress.SOCKADDR_STORAGE, Long.BYTES);
-            if (message.from != null) {
-                head.set(ValueLayout.ADDRESS, 0, octets);
-                head.set(ValueLayout.JAVA_INT, MSG_NAMELEN, message.from.room());
-            }
-            int got = call(Call.RECVMSG, fd, head.address(), flags);
+            MessageVector vector = MessageVector.receiving(arena, message);
+            int got = call(Call.RECVMSG, fd, vector.address(), flags);
             if (got >= 0) {
-                spreadRead(message.buffers, rooms, got);
-                message.flags = head.get(ValueLayout.JAVA_INT, MSG_FLAGS);
-                if (message.from != null) {
-                    int length = head.get(ValueLayout.JAVA_INT, MSG_NAMELEN);
-                    Name.fill(message.from, octets, length);
-                }
-                if (message.control != null) {
-                    long length = head.get(ValueLayout.JAVA_LONG, MSG_CONTROLLEN);
-                    MemorySegment control = head.get(ValueLayout.ADDRESS, MSG_CONTROL);
-                    fill(message.control, control.reinterpret(length), (int) length);
-                }
+                vector.received(0, got);
             }
             return got;
         }
     }
 
-    private static MemorySegment head(Arena arena, Message message, MemorySegment[] rooms) {
-        MemorySegment head = arena.allocate(MSGHDR, Long.BYTES);
-        head.set(ValueLayout.ADDRESS, MSG_IOV, vectors(arena, message.buffers, rooms));
-        head.set(ValueLayout.JAVA_LONG, MSG_IOVLEN, message.buffers.length);
-        if (message.control != null) {
-            head.set(ValueLayout.ADDRESS, MSG_CONTROL, copyOf(arena, message.control));
-            head.set(ValueLayout.JAVA_LONG, MSG_CONTROLLEN, message.control.remaining());
+    @Override
+    public int sendmmsg(int fd, Message[] messages, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            MessageVector vector = MessageVector.sending(arena, messages);
+            int sent = call(Call.SENDMMSG, fd, vector.address(), messages.length, flags, 0, 0);
+            vector.sent(sent);
+            return sent;
         }
-        return head;
+    }
+
+    @Override
+    public int recvmmsg(int fd, Message[] messages, int flags, long @Nullable [] timeoutNanos) {
+        try (Arena arena = Arena.ofConfined()) {
+            MessageVector vector = MessageVector.receiving(arena, messages);
+            MemorySegment time =
+                    timeoutNanos == null ? MemorySegment.NULL : timespec(arena, timeoutNanos[0]);
+            long when = time.address();
+            int count = messages.length;
+            int got = call(Call.RECVMMSG, fd, vector.address(), count, flags, when, 0);
+            vector.received(got);
+            if (timeoutNanos != null) {
+                timeoutNanos[0] = nanos(time);
+            }
+            return got;
+        }
     }
 
     @Override

@@ -28,7 +28,11 @@ class MessagesTest {
             new Transcripts("messages.md", HEAD, rows().toList());
 
     static Stream<Row> rows() {
-        return Stream.of(AncillaryRows.all(), DatagramOptionRows.all(), DatagramFormRows.all())
+        return Stream.of(
+                        AncillaryRows.all(),
+                        DatagramOptionRows.all(),
+                        DatagramFormRows.all(),
+                        MessageVectorRows.all())
                 .flatMap(List::stream);
     }
 
