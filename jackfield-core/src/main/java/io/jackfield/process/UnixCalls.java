@@ -72,7 +72,8 @@ final class UnixCalls {
             @Nullable SocketAddress to,
             @Nullable ByteBuffer messages,
             long nowNanos) {
-        int wrong = messages == null ? 0 : control.read(messages);
+        int wrong = SendCall.maySend(socket.endpoint());
+        wrong = wrong == 0 && messages != null ? control.read(messages) : wrong;
         if (wrong < 0) {
             return wrong;
         }

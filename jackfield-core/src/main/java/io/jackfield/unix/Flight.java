@@ -37,6 +37,7 @@ final class Flight {
     private final ArrayDeque<Rights> lost = new ArrayDeque<>(0);
 
     private boolean mayHaveCircle;
+    private boolean isWanted;
     private boolean isReleasing;
     private boolean isCollecting;
 
@@ -97,7 +98,9 @@ final class Flight {
         } finally {
             isReleasing = false;
         }
-        collect();
+        if (isWanted) {
+            collect();
+        }
     }
 
     private static @Nullable UnixEndpoint socketOf(OpenFile file) {
@@ -106,8 +109,9 @@ final class Flight {
 
     /** Ends the sockets that nobody can receive any more (Linux's unix_gc). */
     void collect() {
+        isWanted = isReleasing; // who is at it looks again
         if (isReleasing || isCollecting || !mayHaveCircle) {
-            return; // who is at it looks again
+            return;
         }
         isCollecting = true;
         try {
@@ -134,7 +138,7 @@ final class Flight {
             candidates.remove(candidate);
         }
         List<Rights> garbage = new ArrayList<>();
-        candidates.forEach(socket -> socket.takeRights(garbage::add));
+        candidates.forEach(socket -> socket.loseMessages(garbage::add));
         return garbage;
     }
 

@@ -57,7 +57,7 @@ public final class ReceiveCall {
                     peeks
                             ? isPeekedLast(at, message, octets, delivery)
                             : isTakenLast(at, message, octets, delivery);
-            if (ends || !to.hasRemaining()) {
+            if (ends || !(peeks || to.hasRemaining())) { // Linux peeks on into no room
                 delivery.isOver = true;
                 return copied;
             }

@@ -34,16 +34,17 @@ public final class SendCall {
         if (from.type() == Family.SOCK_STREAM) {
             return sendStream(from, data, flags, named != null, with);
         }
-        if (from.type() == Family.SOCK_SEQPACKET) {
-            if (from.error != 0) {
-                return -from.takeError();
-            }
-            if (!from.isConnected()) {
-                return Errno.ENOTCONN.result();
-            }
-            named = null;
+        boolean isPacket = from.type() == Family.SOCK_SEQPACKET;
+        return sendDatagram(from, data, flags, isPacket ? null : named, with);
+    }
+
+    /** What a send answers before it looks at what it was given: 0 or -errno. */
+    public static int maySend(UnixEndpoint from) {
+        if (from.type() != Family.SOCK_SEQPACKET) {
+            return 0;
         }
-        return sendDatagram(from, data, flags, named, with);
+        int error = from.takeError();
+        return error != 0 ? -error : from.isConnected() ? 0 : Errno.ENOTCONN.result();
     }
 
     private static int sendStream(

@@ -357,15 +357,17 @@ public final class UnixEndpoint extends UnixOptions {
         }
     }
 
-    void takeRights(Consumer<Rights> to) {
-        for (UnixMessage at = queue.first(); at != null; at = at.next) {
+    /** Loses all messages, but for what they carry. */
+    void loseMessages(Consumer<Rights> carried) {
+        for (UnixMessage at = queue.first(); at != null; at = queue.first()) {
             if (at.rights != null) {
-                to.accept(at.rights);
+                carried.accept(at.rights);
                 at.rights = null;
             }
+            ReceiveCall.discard(this, at);
         }
         if (arrivals != null) {
-            arrivals.forEach(arrival -> arrival.takeRights(to));
+            arrivals.forEach(arrival -> arrival.loseMessages(carried));
         }
     }
 }

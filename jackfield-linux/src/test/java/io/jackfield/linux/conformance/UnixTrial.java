@@ -8,6 +8,7 @@ import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Option;
+import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.posix.Values;
@@ -182,6 +183,18 @@ final class UnixTrial {
         Message message = new Message(octets(text));
         message.control = control;
         return Calls.text(c.os.sendmsg(fd, message, NO_SIGNAL));
+    }
+
+    /** Linux collects circles in a thread of its own: waits until that has been through. */
+    void awaitCollection() {
+        int[] circle = pair(STREAM);
+        int[] witness = pair(STREAM);
+        sendmsg(circle[1], "x", rights(circle[0], witness[0]));
+        c.os.close(witness[0]);
+        c.os.close(circle[0]);
+        c.os.close(circle[1]);
+        c.poll(witness[1], Readiness.POLLRDHUP);
+        c.os.close(witness[1]);
     }
 
     /** What recvmsg answers: octets, flags, and how many descriptors came along. */
