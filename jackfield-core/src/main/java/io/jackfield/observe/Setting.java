@@ -82,6 +82,7 @@ public enum Setting {
     TCP_SYNCOOKIES("net.ipv4.tcp_syncookies", 1, 0, 2),
     TCP_SYN_LINEAR_TIMEOUTS("net.ipv4.tcp_syn_linear_timeouts", 4, 0, 127),
     TCP_SYN_RETRIES("net.ipv4.tcp_syn_retries", 6, 1, 127),
+    TCP_THIN_LINEAR_TIMEOUTS("net.ipv4.tcp_thin_linear_timeouts", 0, 0, 1),
     TCP_TIMESTAMPS("net.ipv4.tcp_timestamps", 1, 0, 1),
     TCP_TW_REUSE("net.ipv4.tcp_tw_reuse", 2, 0, 2),
     TCP_TW_REUSE_DELAY_MILLIS("net.ipv4.tcp_tw_reuse_delay", 1000, 0, Integer.MAX_VALUE),

@@ -42,6 +42,7 @@ public final class Option {
     public static final int SO_RXQ_OVFL = 40;
     public static final int SO_PEEK_OFF = 42;
     public static final int SO_SELECT_ERR_QUEUE = 45;
+    public static final int SO_MAX_PACING_RATE = 47;
     public static final int SO_INCOMING_CPU = 49;
     public static final int SO_INCOMING_NAPI_ID = 56;
     public static final int SO_PEERGROUPS = 59;
@@ -138,14 +139,24 @@ public final class Option {
     public static final int TCP_WINDOW_CLAMP = 10;
     public static final int TCP_INFO = 11;
     public static final int TCP_QUICKACK = 12;
+    public static final int TCP_THIN_LINEAR_TIMEOUTS = 16;
     public static final int TCP_CONGESTION = 13;
     public static final int TCP_USER_TIMEOUT = 18;
     public static final int TCP_FASTOPEN = 23;
+    public static final int TCP_TIMESTAMP = 24;
     public static final int TCP_NOTSENT_LOWAT = 25;
+    public static final int TCP_CC_INFO = 26;
     public static final int TCP_FASTOPEN_CONNECT = 30;
     public static final int TCP_INQ = 36;
 
     public static final int UDP_CORK = 1;
+    public static final int TCP_RTO_MAX_MS = 44;
+    public static final int TCP_RTO_MIN_US = 45;
+    public static final int TCP_DELACK_MAX_US = 46;
+
+    /** The type of the control message that TCP_INQ asks for. */
+    public static final int TCP_CM_INQ = TCP_INQ;
+
     public static final int UDP_NO_CHECK6_TX = 101;
     public static final int UDP_NO_CHECK6_RX = 102;
     public static final int UDP_SEGMENT = 103;

@@ -132,6 +132,7 @@ final class MessageCalls {
         if (count > 0 && socket.isByteStream()) {
             message.flags |= flags & MessageFlags.MSG_OOB;
         }
+        socket.callHasReceived(message);
         return isCut && !tellsLength ? whole.limit() : count;
     }
 

@@ -257,6 +257,9 @@ final class TransferCalls {
                 }
             }
         } finally {
+            if ((flags & MessageFlags.MSG_ZEROCOPY) != 0) {
+                socket.callHasSent(flags, sent);
+            }
             bulk.endTurn(socket, hasTurn);
             bulk.end();
             process.letGo(socket);

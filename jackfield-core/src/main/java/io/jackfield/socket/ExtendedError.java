@@ -19,15 +19,34 @@ import java.nio.ByteBuffer;
 final class ExtendedError {
     private static final int EXTENDED_ERROR = 16;
 
+    /** SO_EE_ORIGIN_ZEROCOPY and SO_EE_CODE_ZEROCOPY_COPIED. */
+    private static final int ORIGIN_ZEROCOPY = 5;
+
+    private static final int COPIED = 1;
+
     private ExtendedError() {}
 
     static void fill(Message message, QueuedError error, boolean v6) {
-        byte[] offender = offender(error.offender(), v6);
-        ByteBuffer data = Values.room(EXTENDED_ERROR + offender.length);
-        data.putInt(error.errno());
-        data.put((byte) error.origin()).put((byte) error.type()).put((byte) error.code());
-        data.put((byte) 0).putInt(error.info()).putInt(0);
-        data.put(offender).flip();
+        ByteBuffer data = begin(error.errno(), error.origin(), error.type(), error.code());
+        data.putInt(error.info()).putInt(0);
+        deliver(message, data, error.offender(), v6);
+    }
+
+    /** Sends with MSG_ZEROCOPY are over, whose octets were copied all the same. */
+    static void fillCopied(Message message, int low, int high, boolean v6) {
+        ByteBuffer data = begin(0, ORIGIN_ZEROCOPY, 0, COPIED).putInt(low).putInt(high);
+        deliver(message, data, null, v6);
+    }
+
+    private static ByteBuffer begin(int errno, int origin, int type, int code) {
+        ByteBuffer data = Values.room(EXTENDED_ERROR + SocketAddress.SOCKADDR_IN6);
+        data.putInt(errno).put((byte) origin).put((byte) type).put((byte) code).put((byte) 0);
+        return data;
+    }
+
+    private static void deliver(
+            Message message, ByteBuffer data, @Nullable IpAddress offender, boolean v6) {
+        data.put(offender(offender, v6)).flip();
         message.flags |=
                 ControlMessages.deliver(
                         message.control,

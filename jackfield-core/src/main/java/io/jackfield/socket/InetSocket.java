@@ -301,6 +301,15 @@ abstract class InetSocket extends Socket {
 
     abstract void trafficClass(boolean v4, int octet);
 
+    /** SO_MAX_PACING_RATE in octets per second, all ones for no limit; 0 where there is none. */
+    long maxPacingRate() {
+        return 0;
+    }
+
+    int maxPacingRate(long octetsPerSecond) {
+        return Errno.ENOPROTOOPT.result();
+    }
+
     /** SO_ERROR: the pending error, which is taken by that. */
     abstract int takeError();
 

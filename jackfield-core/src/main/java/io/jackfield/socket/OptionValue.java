@@ -21,6 +21,26 @@ final class OptionValue {
         return at(value).getInt();
     }
 
+    /** An unsigned long or int, all ones of either being the same. */
+    static long getUnsigned(ByteBuffer value) {
+        if (value.remaining() >= Long.BYTES) {
+            return at(value).getLong();
+        }
+        int number = getInt(value);
+        return number == -1 ? -1 : Integer.toUnsignedLong(number);
+    }
+
+    /** An unsigned long, or of one that does not fit into a shorter room the largest that does. */
+    static int putUnsigned(ByteBuffer room, long number) {
+        if (room.remaining() >= Long.BYTES) {
+            byte[] octets = new byte[Long.BYTES];
+            ByteBuffer.wrap(octets).order(ByteOrder.nativeOrder()).putLong(number);
+            return put(room, octets);
+        }
+        boolean isLarge = Long.compareUnsigned(number, 0xffff_ffffL) > 0;
+        return putInt(room, isLarge ? -1 : (int) number);
+    }
+
     /** The int, or of a shorter value its first octet, as the IP levels take it. */
     static int getIntOrOctet(ByteBuffer value) {
         return hasInt(value) ? getInt(value) : value.get(value.position()) & 0xff;

@@ -151,6 +151,12 @@ public abstract class Socket extends OpenFile {
         return true;
     }
 
+    /** A call that has sent is over, however often it had to wait; it had sent so many octets. */
+    public void callHasSent(int flags, int octets) {}
+
+    /** recvmsg(2) is over: adds the control messages that tell what is left. */
+    public void callHasReceived(Message message) {}
+
     /**
      * recvmsg(2) with MSG_ERRQUEUE: fills the message in but for its buffers, and the payload, cut
      * off at the room there is, into {@code to}; how many octets, or -EAGAIN.

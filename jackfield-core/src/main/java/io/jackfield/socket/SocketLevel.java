@@ -47,6 +47,14 @@ final class SocketLevel {
                 }
                 buffer(socket, name, number, true);
             }
+            case Option.SO_MAX_PACING_RATE -> {
+                return socket.maxPacingRate(OptionValue.getUnsigned(value));
+            }
+            case Option.SO_ZEROCOPY -> {
+                int result = socket.readOwnOption(name); // refused where the socket has none
+                boolean isWrong = result >= 0 && number != 0 && number != 1;
+                return isWrong ? Errno.EINVAL.result() : socket.ownOption(name, on);
+            }
             default -> {
                 return socket.ownOption(name, on);
             }
@@ -144,6 +152,10 @@ final class SocketLevel {
                 }
                 NetworkInterface nic = socket.nic(options.boundIndex);
                 return nic == null ? Errno.ENODEV.result() : OptionValue.putText(room, nic.name());
+            }
+            case Option.SO_MAX_PACING_RATE -> {
+                long rate = socket.maxPacingRate();
+                return rate == 0 ? Errno.ENOPROTOOPT.result() : OptionValue.putUnsigned(room, rate);
             }
             case Option.SO_PEERNAME -> {
                 return peerName(socket, room);

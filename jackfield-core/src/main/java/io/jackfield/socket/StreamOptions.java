@@ -11,6 +11,7 @@ import io.jackfield.tcp.StatusCall;
 import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
 import io.jackfield.tcp.TcpOptions;
+import io.jackfield.tcp.receive.Timestamps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,8 @@ abstract class StreamOptions extends InetSocket {
     private static final int DEFAULT_MSS = 536;
 
     private static final int CONGESTION_NAME = 16;
+
+    private static final long UNLIMITED = -1;
 
     private TcpOptions own = TcpOptions.DEFAULT;
 
@@ -145,6 +148,7 @@ abstract class StreamOptions extends InetSocket {
         switch (name) {
             case Option.SO_KEEPALIVE -> change(options -> options.keepAlive(on));
             case Option.SO_OOBINLINE -> change(options -> options.oobInline(on));
+            case Option.SO_ZEROCOPY -> change(options -> options.zeroCopy(on));
             case Option.SO_BROADCAST -> ownOptions().idle(name, on);
             case Option.SO_DONTROUTE -> ownOptions().isDirect = on;
             default -> {
@@ -155,10 +159,24 @@ abstract class StreamOptions extends InetSocket {
     }
 
     @Override
+    final long maxPacingRate() {
+        long set = tcpOptions().maxPacingRate();
+        return set == 0 ? UNLIMITED : set;
+    }
+
+    @Override
+    final int maxPacingRate(long octetsPerSecond) {
+        long rate = octetsPerSecond == UNLIMITED ? 0 : Math.max(octetsPerSecond, 1);
+        change(options -> options.maxPacingRate(rate));
+        return 0;
+    }
+
+    @Override
     final int readOwnOption(int name) {
         return switch (name) {
             case Option.SO_KEEPALIVE -> tcpOptions().keepAlive() ? 1 : 0;
             case Option.SO_OOBINLINE -> tcpOptions().oobInline() ? 1 : 0;
+            case Option.SO_ZEROCOPY -> tcpOptions().zeroCopy() ? 1 : 0;
             case Option.SO_BROADCAST -> options().isIdleOn(name) ? 1 : 0;
             case Option.SO_DONTROUTE -> options().isDirect ? 1 : 0;
             default -> Errno.ENOPROTOOPT.result();
@@ -223,6 +241,17 @@ abstract class StreamOptions extends InetSocket {
             }
             case Option.TCP_MAXSEG -> {
                 return OptionValue.putInt(room, maxSegment(nowNanos));
+            }
+            case Option.TCP_TIMESTAMP -> {
+                TcpConnection connection = connection();
+                return OptionValue.putInt(
+                        room,
+                        connection == null
+                                ? Timestamps.clock(nowNanos, 0)
+                                : StatusCall.timestamp(connection, nowNanos));
+            }
+            case Option.TCP_CC_INFO -> {
+                return 0; // neither cubic nor reno has anything to tell, on Linux too
             }
             case Option.TCP_INFO -> {
                 TcpConnection connection = connection();

@@ -2,12 +2,16 @@ package io.jackfield.socket;
 
 import io.jackfield.file.WaitQueue;
 import io.jackfield.observe.TcpState;
+import io.jackfield.posix.ControlMessages;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
+import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
+import io.jackfield.posix.Option;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
+import io.jackfield.posix.Values;
 import io.jackfield.tcp.CloseCall;
 import io.jackfield.tcp.ListenerUser;
 import io.jackfield.tcp.OpenCall;
@@ -16,6 +20,7 @@ import io.jackfield.tcp.SendCall;
 import io.jackfield.tcp.StatusCall;
 import io.jackfield.tcp.TcpConnection;
 import io.jackfield.tcp.TcpListener;
+import io.jackfield.tcp.ZeroCopies;
 import io.jackfield.tcp.receive.Taking;
 import io.jackfield.tcp.send.Loan;
 import io.jackfield.time.Deadline;
@@ -201,6 +206,35 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
 
     public boolean hasWriter() {
         return hasWriter;
+    }
+
+    @Override
+    public void callHasSent(int flags, int octets) {
+        boolean isMeant = (flags & MessageFlags.MSG_ZEROCOPY) != 0 && tcpOptions().zeroCopy();
+        if (isMeant && octets > 0 && connection != null) {
+            SendCall.sentWithoutCopy(connection);
+        }
+    }
+
+    @Override
+    public void callHasReceived(Message message) {
+        if (connection != null && tcpOptions().inquiry()) {
+            ByteBuffer left = Values.ofInt(StatusCall.inquiry(connection));
+            message.flags |=
+                    ControlMessages.deliver(
+                            message.control, Option.SOL_TCP, Option.TCP_CM_INQ, left);
+        }
+    }
+
+    @Override
+    public int receiveError(ByteBuffer to, Message message) {
+        ZeroCopies.Range over = connection == null ? null : SendCall.takeNews(connection);
+        if (over == null) {
+            return Errno.EAGAIN.result();
+        }
+        message.flags = MessageFlags.MSG_ERRQUEUE;
+        ExtendedError.fillCopied(message, over.low(), over.high(), isV6());
+        return 0;
     }
 
     @Override

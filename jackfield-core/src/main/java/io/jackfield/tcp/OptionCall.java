@@ -1,13 +1,9 @@
 package io.jackfield.tcp;
 
 import io.jackfield.observe.TcpState;
-import io.jackfield.tcp.congestion.Cubic;
-import io.jackfield.tcp.congestion.NewReno;
 
 /** Options that a program sets while there is a connection; RFC 9293 leaves them to the system. */
 public final class OptionCall {
-    private static final int INITIAL_WINDOW = 10;
-
     private OptionCall() {}
 
     /** Makes changed options those of the connection, with what changes at once. */
@@ -22,10 +18,7 @@ public final class OptionCall {
             restartKeepAlive(c);
         }
         if (changed.congestion(c.tcp.settings()) != before.congestion(c.tcp.settings())) {
-            c.snd.congestion(
-                    changed.congestion(c.tcp.settings()) == 1
-                            ? new NewReno(INITIAL_WINDOW)
-                            : new Cubic(INITIAL_WINDOW, true));
+            c.snd.chooseReno(changed.congestion(c.tcp.settings()) == 1);
         }
         if (isOpen) {
             if (changed.maxSegment() != before.maxSegment()) {
@@ -57,6 +50,12 @@ public final class OptionCall {
         TcpOptions options = c.options();
         c.snd.noDelay(options.noDelay());
         c.snd.cork(options.cork());
+        c.snd.thinLinear(options.times().thinLinear());
+        c.snd.timeoutLimits(options.times().rtoMinMicros(), options.times().rtoMaxMillis());
+        c.snd.limitPacing(options.maxPacingRate());
+        if (options.hasCongestion() && !c.isSynchronized()) {
+            c.snd.chooseReno(options.congestion(c.tcp.settings()) == 1);
+        }
         if (options.receiveBuffer() != 0 || c.rcv.buffer() > Handshake.mostBuffer(options)) {
             c.rcv.buffer(Handshake.receiveBuffer(options, c.tcp.settings()));
         }

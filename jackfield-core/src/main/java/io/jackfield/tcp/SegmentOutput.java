@@ -34,10 +34,19 @@ final class SegmentOutput {
         push(c, nowNanos);
         boolean isWanted = c.rcv.isAckWanted();
         boolean isDue = c.isAckNow || (isWanted && (c.rcv.hasGaps() || c.rcv.isAckDue()));
-        if (isDue || (isWanted && c.rcv.acks().delay(srttNanos(c), nowNanos))) {
+        if (isDue
+                || (isWanted
+                        && c.rcv.acks()
+                                .delay(
+                                        srttNanos(c),
+                                        c.options().times().mostAckDelayNanos(),
+                                        nowNanos))) {
             ack(c, nowNanos);
         }
         tellOfRoom(c);
+        if (c.zeroCopies != null) {
+            SendCall.tellOfCopies(c, c.zeroCopies);
+        }
         c.rearm(nowNanos);
     }
 

@@ -1,9 +1,11 @@
 package io.jackfield.tcp;
 
 import io.jackfield.buffer.Slab;
+import io.jackfield.ip.route.Route;
 import io.jackfield.observe.TcpState;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.MessageFlags;
+import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.send.Loan;
 
 import org.jspecify.annotations.Nullable;
@@ -64,6 +66,35 @@ public final class SendCall {
         }
         boolean isMore = cork(c, flags);
         return queued(c, c.snd.append(loan), isMore, nowNanos);
+    }
+
+    /** A call with MSG_ZEROCOPY has queued all that it could, and not nothing. */
+    public static void sentWithoutCopy(TcpConnection c) {
+        ZeroCopies copies = c.zeroCopies;
+        if (copies == null) {
+            copies = new ZeroCopies();
+            c.zeroCopies = copies;
+        }
+        copies.sent(c.snd.una + c.snd.queued());
+        tellOfCopies(c, copies);
+    }
+
+    /** Tells the user of octets that are needed no more. */
+    static void tellOfCopies(TcpConnection c, ZeroCopies copies) {
+        Route route = c.route;
+        boolean isLoopback = route != null && route.nic().name().equals("lo");
+        boolean isClosed = c.state() == TcpState.CLOSED;
+        if (isClosed) {
+            copies.close();
+        } else if (copies.isAnyOver(isLoopback ? c.snd.nxt : c.snd.una)) {
+            c.tell(Readiness.POLLERR);
+        }
+    }
+
+    /** MSG_ERRQUEUE: which sends with MSG_ZEROCOPY are over; null if there is no news. */
+    public static ZeroCopies.@Nullable Range takeNews(TcpConnection c) {
+        ZeroCopies copies = c.zeroCopies;
+        return copies == null || !copies.hasNews() ? null : copies.take();
     }
 
     private static int refusal(TcpConnection c) {

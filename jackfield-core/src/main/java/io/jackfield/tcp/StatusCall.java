@@ -6,6 +6,7 @@ import io.jackfield.observe.TcpState;
 import io.jackfield.packet.Segment;
 import io.jackfield.posix.Readiness;
 import io.jackfield.tcp.congestion.CongestionControl;
+import io.jackfield.tcp.receive.Timestamps;
 import io.jackfield.tcp.send.Sender;
 import io.jackfield.time.Deadline;
 
@@ -37,7 +38,7 @@ public final class StatusCall {
                 c.isShortOfSpace = true;
             }
         }
-        if (c.error() != 0) {
+        if (c.error() != 0 || (c.zeroCopies != null && c.zeroCopies.hasNews())) {
             readiness |= Readiness.POLLERR;
         }
         return readiness;
@@ -58,6 +59,17 @@ public final class StatusCall {
     /** Octets that a read would find, without an urgent one that it would skip. */
     public static int readable(TcpConnection c) {
         return c.rcv.unread() - UrgentData.hole(c);
+    }
+
+    /** TCP_INQ: octets that wait to be read, and one more for the peer's FIN. */
+    public static int inquiry(TcpConnection c) {
+        return c.rcv.unread() + (c.isDone ? 1 : 0);
+    }
+
+    /** TCP_TIMESTAMP: the TSval of a segment sent now. */
+    public static int timestamp(TcpConnection c, long nowNanos) {
+        Timestamps timestamps = c.rcv.timestamps();
+        return timestamps == null ? Timestamps.clock(nowNanos, 0) : timestamps.clock(nowNanos);
     }
 
     /** SIOCATMARK. */

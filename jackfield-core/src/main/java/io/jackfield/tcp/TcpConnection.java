@@ -98,6 +98,9 @@ public final class TcpConnection extends Flow {
     /** When a segment that was out of order in some way was last answered (LINUX.md 84). */
     long lastChallengeNanos = Long.MIN_VALUE;
 
+    /** Sends with MSG_ZEROCOPY; null before the first. */
+    @Nullable ZeroCopies zeroCopies;
+
     private int sendBuffer;
     int segmentsIn;
     int segmentsOut;
@@ -274,6 +277,9 @@ public final class TcpConnection extends Flow {
         }
         snd.release();
         rcv.cease();
+        if (zeroCopies != null) {
+            zeroCopies.close();
+        }
         if (isOrphan) {
             rcv.release();
             tcp.orphanEnded();

@@ -28,6 +28,10 @@ public final class TcpOptions {
     private boolean quickAck = true;
     private boolean reportErrors;
     private boolean oobInline;
+    private boolean inquiry;
+    private boolean zeroCopy;
+    private TcpTimes times = TcpTimes.STANDARD;
+    private long maxPacingRate;
     private short keepIdle;
     private short keepInterval;
     private byte keepCount;
@@ -57,6 +61,10 @@ public final class TcpOptions {
         copy.quickAck = quickAck;
         copy.reportErrors = reportErrors;
         copy.oobInline = oobInline;
+        copy.inquiry = inquiry;
+        copy.zeroCopy = zeroCopy;
+        copy.times = times;
+        copy.maxPacingRate = maxPacingRate;
         copy.keepIdle = keepIdle;
         copy.keepInterval = keepInterval;
         copy.keepCount = keepCount;
@@ -113,8 +121,19 @@ public final class TcpOptions {
                 userTimeoutMillis = value;
             }
             case Option.TCP_NOTSENT_LOWAT -> notSentLowWater = value;
+            case Option.TCP_TIMESTAMP -> {
+                return Errno.EPERM.result(); // a connection is not repaired
+            }
+            case Option.TCP_INQ -> {
+                if (value != 0 && value != 1) {
+                    return Errno.EINVAL.result();
+                }
+                inquiry = value != 0;
+            }
             default -> {
-                return Errno.ENOPROTOOPT.result();
+                TcpTimes changed = times.with(name, value);
+                times = changed == null ? times : changed;
+                return changed == null ? times.refusal(name) : 0;
             }
         }
         return 0;
@@ -142,7 +161,8 @@ public final class TcpOptions {
             case Option.TCP_WINDOW_CLAMP -> windowClamp;
             case Option.TCP_USER_TIMEOUT -> userTimeoutMillis;
             case Option.TCP_NOTSENT_LOWAT -> notSentLowWater;
-            default -> Errno.ENOPROTOOPT.result();
+            case Option.TCP_INQ -> inquiry ? 1 : 0;
+            default -> times.get(name, settings);
         };
     }
 
@@ -196,6 +216,37 @@ public final class TcpOptions {
 
     public void oobInline(boolean on) {
         oobInline = on;
+    }
+
+    boolean hasCongestion() {
+        return congestion >= 0;
+    }
+
+    TcpTimes times() {
+        return times;
+    }
+
+    /** SO_MAX_PACING_RATE in octets per second, 0 if not set. */
+    public long maxPacingRate() {
+        return maxPacingRate;
+    }
+
+    public void maxPacingRate(long octetsPerSecond) {
+        maxPacingRate = octetsPerSecond;
+    }
+
+    /** TCP_INQ: recvmsg tells what is left to read. */
+    public boolean inquiry() {
+        return inquiry;
+    }
+
+    /** SO_ZEROCOPY: MSG_ZEROCOPY means something. */
+    public boolean zeroCopy() {
+        return zeroCopy;
+    }
+
+    public void zeroCopy(boolean on) {
+        zeroCopy = on;
     }
 
     /** IP_RECVERR, IPV6_RECVERR: ICMP errors are errors of the connection at once. */

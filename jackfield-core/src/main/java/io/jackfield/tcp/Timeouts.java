@@ -70,13 +70,13 @@ final class Timeouts {
                 c.isOrphan
                         ? orphanRetries(c, isPeerLive(c))
                         : c.tcp.settings().get(Setting.TCP_RETRIES2);
-        return nowNanos - c.tryingSinceNanos >= durationNanos(retries, c.tcp.settings());
+        return nowNanos - c.tryingSinceNanos
+                >= durationNanos(retries, c.tcp.settings(), c.snd.maxRtoNanos());
     }
 
     /** How long so many retransmissions take, beginning with the shortest timeout. */
-    static long durationNanos(int retries, Settings settings) {
+    static long durationNanos(int retries, Settings settings, long most) {
         long least = settings.get(Setting.TCP_RTO_MIN_MICROS) * 1000L;
-        long most = settings.get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
         int doublings = 63 - Long.numberOfLeadingZeros(Math.max(1, most / least));
         if (retries <= doublings) {
             return ((2L << retries) - 1) * least;
@@ -93,8 +93,7 @@ final class Timeouts {
     }
 
     private static boolean isPeerLive(TcpConnection c) {
-        long most = c.tcp.settings().get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
-        return c.snd.lastRtoNanos() < most;
+        return c.snd.lastRtoNanos() < c.snd.maxRtoNanos();
     }
 
     /** LINUX.md 89. */

@@ -11,7 +11,7 @@ public final class DelayedAck {
 
     public static final long LEAST_NANOS = 40_000_000;
     private static final long TICK_NANOS = 1_000_000;
-    static final long MOST_NANOS = 200_000_000;
+    public static final long MOST_NANOS = 200_000_000;
     private static final long MOST_INTERACTIVE_NANOS = 200_000_000;
     private static final long MOST_BULK_NANOS = 500_000_000;
     static final int MOST_QUICK = 16;
@@ -143,9 +143,10 @@ public final class DelayedAck {
      * Lets the acknowledgment wait.
      *
      * @param srttNanos the smoothed round trip, 0 if unknown
+     * @param mostNanos the longest that it may wait
      * @return true if it has waited so long by now that it should go at once
      */
-    public boolean delay(long srttNanos, long nowNanos) {
+    public boolean delay(long srttNanos, long mostNanos, long nowNanos) {
         if (timeoutNanos == 0 && deadlineNanos != NEVER) {
             return false;
         }
@@ -158,7 +159,7 @@ public final class DelayedAck {
             }
             wait = Math.min(wait, most);
         }
-        wait = Math.min(wait, MOST_NANOS);
+        wait = Math.min(wait, mostNanos);
         long deadline = nowNanos + wait;
         if (deadlineNanos != NEVER) {
             if (deadlineNanos <= nowNanos + wait / 4) {

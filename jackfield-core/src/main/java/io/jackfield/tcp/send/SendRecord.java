@@ -15,6 +15,8 @@ final class SendRecord {
     @Nullable CongestionControl congestion; // from the first transfer on
     int rackMemory; // what one transfer's RACK leaves to the next one's
 
+    SendLimits limits = SendLimits.NONE;
+
     // Totals.
     int delivered; // segments
     int retransmits; // segments

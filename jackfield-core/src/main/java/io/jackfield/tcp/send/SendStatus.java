@@ -9,7 +9,7 @@ import io.jackfield.tcp.sequence.Seq;
 import org.jspecify.annotations.Nullable;
 
 /** What a sender looks like from outside: the figures that TCP_INFO shows and limits compare. */
-abstract sealed class SendStatus extends SendSequence permits Sender {
+abstract sealed class SendStatus extends SendSequence permits SendTerms {
     private static final int MOST_POINTER = 0xffff;
 
     @Nullable Transfer transfer; // while something is queued or in flight

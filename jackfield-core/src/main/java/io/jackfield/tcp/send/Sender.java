@@ -4,13 +4,9 @@ import static io.jackfield.time.Deadline.NEVER;
 
 import io.jackfield.buffer.SlabPool;
 import io.jackfield.observe.Counters;
-import io.jackfield.observe.Setting;
 import io.jackfield.observe.Settings;
 import io.jackfield.packet.SackBlocks;
 import io.jackfield.packet.Segment;
-import io.jackfield.tcp.congestion.CongestionControl;
-import io.jackfield.tcp.congestion.Cubic;
-import io.jackfield.tcp.congestion.NewReno;
 
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +20,7 @@ import java.nio.ByteBuffer;
  * order until plan answers false, after every other call, and arms one timer for {@link
  * #deadlineNanos}. A segment counts as sent even if the layer below dropped it at once.
  */
-public final class Sender extends SendStatus {
+public final class Sender extends SendTerms {
     // Bits that acknowledge() and expired() answer.
     /** SND.UNA has advanced. */
     public static final int ADVANCED = 1;
@@ -57,67 +53,22 @@ public final class Sender extends SendStatus {
     static final Sender NOBODY =
             new Sender(new SendPool(new Settings(), new Counters(), new SlabPool(0)));
 
-    static final int INITIAL_WINDOW = 10; // RFC 6928
     private static final int MAX_BACKOFF = 31;
 
-    // Bits of options.
-    private static final byte SACK = 1;
-    private static final byte NO_DELAY = 2;
-    private static final byte CORK = 4;
-    private static final byte SLOW_HANDSHAKE = 8;
-    private static final byte FIN_WAS_ACKED = 16;
-
-    private final SendPool pool;
     private int mss = 536; // RFC 9293 §3.7.1
-    private byte options;
 
     // The handshake's round trip, 0 if it was not measured, and when it was over.
     private int handshakeMicros;
     private int handshakeMillis;
 
     public Sender(SendPool pool) {
-        this.pool = pool;
+        super(pool);
     }
 
     /** The handshake is over: data may go, from SND.NXT on. */
     public void start(int effectiveSendMss, boolean sackPermitted) {
         mss = effectiveSendMss;
         set(SACK, sackPermitted);
-    }
-
-    /** RFC 5681 §3.1: a SYN that was lost twice is a reason to begin with one segment. */
-    public void handshakeWasSlow() {
-        set(SLOW_HANDSHAKE, true);
-    }
-
-    private void set(byte option, boolean on) {
-        options = (byte) (on ? options | option : options & ~option);
-    }
-
-    private boolean has(byte option) {
-        return (options & option) != 0;
-    }
-
-    /** TCP_NODELAY: no Nagle. */
-    public void noDelay(boolean on) {
-        set(NO_DELAY, on);
-    }
-
-    /** TCP_CORK, and MSG_MORE for as long as a call lasts: only full segments go. */
-    public void cork(boolean on) {
-        set(CORK, on);
-    }
-
-    boolean isNoDelay() {
-        return has(NO_DELAY);
-    }
-
-    boolean isCorked() {
-        return has(CORK);
-    }
-
-    public boolean isSackPermitted() {
-        return has(SACK);
     }
 
     /** Eff.snd.MSS (RFC 9293 §3.7.1): octets of payload in a full segment, options deducted. */
@@ -267,6 +218,7 @@ public final class Sender extends SendStatus {
     }
 
     /** What is known of the path, and has been done on it; so far, the handshake. */
+    @Override
     SendRecord record() {
         SendRecord r = record;
         if (r == null) {
@@ -322,10 +274,6 @@ public final class Sender extends SendStatus {
         return events;
     }
 
-    int minRtoMicros() {
-        return pool.settings.get(Setting.TCP_RTO_MIN_MICROS);
-    }
-
     /** The retransmission timeout, backed off (RFC 6298 §5.5). */
     public long rtoNanos() {
         return backedOff(rtt().rtoMicros() * 1000);
@@ -346,7 +294,7 @@ public final class Sender extends SendStatus {
     }
 
     private long backedOff(long baseNanos, int doublings) {
-        long most = pool.settings.get(Setting.TCP_RTO_MAX_MILLIS) * 1_000_000L;
+        long most = maxRtoNanos();
         return baseNanos >= most >> doublings ? most : Math.min(baseNanos << doublings, most);
     }
 
@@ -356,30 +304,6 @@ public final class Sender extends SendStatus {
 
     public RttEstimator rtt() {
         return record().rtt;
-    }
-
-    public CongestionControl congestion() {
-        SendRecord record = record();
-        CongestionControl control = record.congestion;
-        if (control == null) {
-            int window = has(SLOW_HANDSHAKE) ? 1 : INITIAL_WINDOW;
-            boolean isReno = pool.settings.get(Setting.TCP_CONGESTION_CONTROL) == 1;
-            control = isReno ? new NewReno(window) : new Cubic(window, true);
-            record.congestion = control;
-        }
-        return control;
-    }
-
-    /** TCP_CONGESTION: another algorithm takes over, with the window where it is. */
-    public void congestion(CongestionControl control) {
-        SendRecord record = record();
-        CongestionControl before = record.congestion;
-        if (before != null) {
-            control.cwnd(before.cwnd());
-            control.ssthresh(before.ssthresh());
-            control.limitPacing(before.pacingRate());
-        }
-        record.congestion = control;
     }
 
     /** The connection is over: gives every slab back. */

@@ -1,7 +1,13 @@
 package io.jackfield.tcp.send;
 
+import io.jackfield.observe.Setting;
+import io.jackfield.tcp.congestion.CongestionControl;
+
 /** What the sender does when its deadline has passed. */
 final class Timeouts {
+    private static final int MOST_THIN = 6;
+    private static final int FEW = 4;
+
     private Timeouts() {}
 
     static int expired(Transfer t, long nowNanos) {
@@ -24,11 +30,24 @@ final class Timeouts {
     /** RFC 6298 §5.4 to §5.6. */
     private static int retransmit(Transfer t, long nowNanos) {
         int events = t.recovery.onTimeout(t, t.timeouts == 0, nowNanos);
+        boolean isThin = isThin(t);
         t.timeouts++;
-        t.sender.backOff();
+        if (isThin) {
+            t.sender.backoff = 0;
+        } else {
+            t.sender.backOff();
+        }
         t.isTailProbeDue = false;
         t.armRetransmit(nowNanos);
         return events;
+    }
+
+    /** So few segments under way that no duplicate ACKs could tell of a loss, as Linux counts. */
+    private static boolean isThin(Transfer t) {
+        return (t.sender.isThinLinear() || t.setting(Setting.TCP_THIN_LINEAR_TIMEOUTS) != 0)
+                && t.timeouts < MOST_THIN
+                && t.inFlight.outstanding() < FEW
+                && t.congestion().ssthresh() != CongestionControl.INFINITE;
     }
 
     private static int probe(Transfer t, long nowNanos) {

@@ -227,9 +227,7 @@ final class Transfer {
         }
         long pto =
                 TailLossProbe.ptoNanos(
-                        sender.rtt(),
-                        inFlight.outstanding() == 1,
-                        setting(Setting.TCP_RTO_MIN_MICROS) * 1000L);
+                        sender.rtt(), inFlight.outstanding() == 1, sender.minRtoMicros() * 1000L);
         long rto = sender.rtoNanos();
         long left = advances ? rto : head.sentNanos + rto - nowNanos;
         timer.arm(SendTimer.Kind.PROBE, nowNanos + (left > 0 ? Math.min(pto, left) : pto));
