@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A socket of SOCK_DGRAM: UDP. */
 public final class DatagramSocket extends DatagramSending {
     private static final int READABLE = Readiness.POLLIN | Readiness.POLLRDNORM;
-    static final int WRITABLE =
-            Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
+    static final int WRITABLE = Readiness.POLLOUT | Readiness.POLLWRNORM | Readiness.POLLWRBAND;
 
     private boolean isReceiveShut;
 

@@ -167,8 +167,8 @@ final class KernelThread {
     }
 
     /**
-     * Waits, after {@link #end}, until the kernel knows the thread no more, which closes before that
-     * what the thread alone had open.
+     * Waits, after {@link #end}, until the kernel knows the thread no more, which closes before
+     * that what the thread alone had open.
      */
     void awaitEnd() {
         boolean interrupted = false;
