@@ -128,11 +128,6 @@ abstract class DatagramSending extends DatagramReceiving {
                 : add(new CorkedDatagram(remote, port, with, data), data, flags, nowNanos);
     }
 
-    private int pendingError() {
-        int error = endpoint.takeError();
-        return error != 0 ? -error : isSendShut ? Errno.EPIPE.result() : 0;
-    }
-
     final void redirect(IpAddress peer, int port) {
         if (corked != null) {
             corked.connected(peer, port);

@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 @Timeout(300)
 class ConformanceTest {
     private static final int SHORT_SECONDS = 4;
-    private static final int LAST = 99;
+    private static final int LAST = 106;
     private static final boolean WRITES = Boolean.getBoolean("jackfield.write");
     private static final boolean RUNS_ALL = WRITES || Integer.getInteger("jackfield.sweep", 0) > 0;
 
