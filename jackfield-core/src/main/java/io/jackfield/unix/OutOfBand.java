@@ -77,7 +77,7 @@ final class OutOfBand {
     static boolean isAtMark(UnixEndpoint at) {
         UnixMessage first = at.queue.first();
         if (first == null) {
-            return false;
+            return at.isListening() && at.waiting() > 0; // for Linux a message without octets
         }
         boolean isTaken = first.length() == 0;
         return first == at.urgent || (isTaken && (at.urgent == null || first.next == at.urgent));
