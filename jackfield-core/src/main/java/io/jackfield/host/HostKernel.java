@@ -20,6 +20,7 @@ import io.jackfield.observe.Settings;
 import io.jackfield.process.Kernel;
 import io.jackfield.process.Processes;
 import io.jackfield.process.Scheduler;
+import io.jackfield.raw.RawTable;
 import io.jackfield.tcp.Tcp;
 import io.jackfield.time.Deadline;
 import io.jackfield.time.Event;
@@ -316,6 +317,11 @@ final class HostKernel implements Kernel, Attachment {
     @Override
     public Udp udp() {
         return stack.udp;
+    }
+
+    @Override
+    public RawTable raw() {
+        return stack.raw;
     }
 
     @Override

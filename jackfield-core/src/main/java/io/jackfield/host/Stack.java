@@ -11,6 +11,7 @@ import io.jackfield.observe.Counters;
 import io.jackfield.observe.Observatory;
 import io.jackfield.observe.Settings;
 import io.jackfield.packet.IpProtocol;
+import io.jackfield.raw.RawTable;
 import io.jackfield.tcp.Tcp;
 import io.jackfield.time.TimerWheel;
 import io.jackfield.time.WallClock;
@@ -29,6 +30,7 @@ final class Stack {
     final Udp udp;
     final Tcp tcp;
     final Unix unix;
+    final RawTable raw;
 
     /**
      * @param release gives up the reference to a file that a message had
@@ -45,6 +47,7 @@ final class Stack {
         this.icmp = new Icmp(ip, settings, counters);
         this.udp = new Udp(ip, settings, counters, slabs, entropy, wallClock);
         this.tcp = new Tcp(ip, settings, counters, observatory, timers, slabs, entropy);
+        this.raw = new RawTable(ip);
         ip.register(IpProtocol.TCP, tcp);
         this.unix = new Unix(settings, slabs, entropy, release);
     }

@@ -167,8 +167,11 @@ public final class Icmp implements TransportProtocol {
         TransportProtocol protocol = ip.protocol(quoted.protocol());
         if (!mayConcernUs(quoted)) {
             counters.receivedBad(v4);
-        } else if (protocol != null) {
-            protocol.icmpError(error, quoted, nowNanos);
+        } else {
+            ip.rawError(error, quoted, nowNanos);
+            if (protocol != null) {
+                protocol.icmpError(error, quoted, nowNanos);
+            }
         }
         quoted.release();
     }

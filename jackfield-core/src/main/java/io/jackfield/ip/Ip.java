@@ -216,6 +216,13 @@ public final class Ip implements PacketReceiver {
         }
     }
 
+    /** Tells raw sockets of an ICMP error about a packet of this host. */
+    public void rawError(IcmpError error, Packet quoted, long nowNanos) {
+        if (rawDelivery != null) {
+            rawDelivery.error(error, quoted, nowNanos);
+        }
+    }
+
     public void addFilter(Hook hook, Filter filter) {
         hooks().add(hook, filter);
     }

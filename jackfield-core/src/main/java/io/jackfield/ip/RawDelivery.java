@@ -14,4 +14,11 @@ public interface RawDelivery {
      * @return whether any did: then an unknown protocol is not reported as unreachable
      */
     boolean deliver(Packet packet, NetworkInterface in, long nowNanos);
+
+    /**
+     * The network answered a packet of this host with an ICMP error.
+     *
+     * @param quoted that packet as far as the error quotes it; nobody owns it
+     */
+    default void error(IcmpError error, Packet quoted, long nowNanos) {}
 }

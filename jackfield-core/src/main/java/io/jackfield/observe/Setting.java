@@ -45,6 +45,8 @@ public enum Setting {
     IP_LOCAL_PORT_RANGE_LOW("net.ipv4.ip_local_port_range", 0, 32_768, 1, 65_535),
     IP_LOCAL_PORT_RANGE_HIGH("net.ipv4.ip_local_port_range", 1, 60_999, 1, 65_535),
     IP_UNPRIVILEGED_PORT_START("net.ipv4.ip_unprivileged_port_start", 1024, 0, 65_535),
+    PING_GROUP_RANGE_LOW("net.ipv4.ping_group_range", 0, 1, 0, Integer.MAX_VALUE),
+    PING_GROUP_RANGE_HIGH("net.ipv4.ping_group_range", 1, 0, 0, Integer.MAX_VALUE),
     IP_NONLOCAL_BIND("net.ipv4.ip_nonlocal_bind", 0, 0, 1),
 
     TCP_ABORT_ON_OVERFLOW("net.ipv4.tcp_abort_on_overflow", 0, 0, 1),

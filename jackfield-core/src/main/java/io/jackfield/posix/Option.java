@@ -7,7 +7,9 @@ public final class Option {
     public static final int SOL_TCP = 6;
     public static final int SOL_UDP = 17;
     public static final int SOL_IPV6 = 41;
+    public static final int SOL_ICMPV6 = 58;
     public static final int SOL_UDPLITE = 136;
+    public static final int SOL_RAW = 255;
 
     public static final int SO_DEBUG = 1;
     public static final int SO_REUSEADDR = 2;
@@ -62,6 +64,7 @@ public final class Option {
 
     public static final int IP_TOS = 1;
     public static final int IP_TTL = 2;
+    public static final int IP_HDRINCL = 3;
     public static final int IP_PKTINFO = 8;
     public static final int IP_MTU_DISCOVER = 10;
     public static final int IP_RECVERR = 11;
@@ -92,6 +95,7 @@ public final class Option {
     public static final int IP_PMTUDISC_DO = 2;
     public static final int IP_PMTUDISC_PROBE = 3;
 
+    public static final int IPV6_CHECKSUM = 7;
     public static final int IPV6_UNICAST_HOPS = 16;
     public static final int IPV6_MULTICAST_IF = 17;
     public static final int IPV6_MULTICAST_HOPS = 18;
@@ -161,6 +165,9 @@ public final class Option {
     public static final int UDP_NO_CHECK6_RX = 102;
     public static final int UDP_SEGMENT = 103;
     public static final int UDP_GRO = 104;
+
+    /** ICMP_FILTER of SOL_RAW, ICMPV6_FILTER of SOL_ICMPV6. */
+    public static final int ICMP_FILTER = 1;
 
     private Option() {}
 }

@@ -62,14 +62,18 @@ final class SocketCalls {
             return Errno.EINVAL.result();
         }
         int kind = type & Family.SOCK_TYPE_MASK;
-        int refused = Sockets.refuses(family, kind, protocol, process.uid());
+        int uid = process.uid();
+        int refused = Sockets.refuses(family, kind, protocol, uid);
+        if (refused == 0) {
+            refused = Sockets.refusesPing(family, kind, protocol, uid, process.kernel().settings());
+        }
         if (refused < 0) {
             return refused;
         }
         int full = process.mayOpen();
         int fd = full < 0 ? full : table.reserve(0);
         if (fd >= 0) {
-            Socket socket = Sockets.create(process.kernel(), family, kind, process.uid());
+            Socket socket = Sockets.create(process.kernel(), family, kind, protocol, uid);
             descriptors.install(fd, socket, FileControl.O_RDWR, type & FLAGS);
         }
         return fd;

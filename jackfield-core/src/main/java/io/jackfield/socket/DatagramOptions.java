@@ -2,7 +2,6 @@ package io.jackfield.socket;
 
 import io.jackfield.port.Binding;
 import io.jackfield.posix.Errno;
-import io.jackfield.posix.Family;
 import io.jackfield.posix.Option;
 import io.jackfield.udp.Udp;
 import io.jackfield.udp.UdpEndpoint;
@@ -14,8 +13,8 @@ abstract class DatagramOptions extends InetSocket {
     final Udp udp;
     final UdpEndpoint endpoint;
 
-    DatagramOptions(Protocols host, int family, int uid) {
-        super(host, family, Family.SOCK_DGRAM, Family.IPPROTO_UDP, uid);
+    DatagramOptions(Protocols host, int family, int type, int protocol, int uid) {
+        super(host, family, type, protocol, uid);
         this.udp = host.udp();
         this.endpoint = udp.create((_, readiness) -> wake(readiness), new Binding<>(any(), uid));
     }
@@ -132,7 +131,7 @@ abstract class DatagramOptions extends InetSocket {
     }
 
     @Override
-    final int ownIpOption(boolean v4, int name, ByteBuffer value) {
+    int ownIpOption(boolean v4, int name, ByteBuffer value) {
         int asks = Asked.ofIp(v4, name);
         if (asks != 0) {
             ask(asks, OptionValue.getIntOrOctet(value) != 0);
@@ -142,7 +141,7 @@ abstract class DatagramOptions extends InetSocket {
     }
 
     @Override
-    final int readOwnIpOption(boolean v4, int name, ByteBuffer room) {
+    int readOwnIpOption(boolean v4, int name, ByteBuffer room) {
         int asks = Asked.ofIp(v4, name);
         return asks != 0
                 ? OptionValue.putInt(room, (options().asked & asks) != 0 ? 1 : 0)
@@ -150,14 +149,14 @@ abstract class DatagramOptions extends InetSocket {
     }
 
     @Override
-    final int protocolOption(int level, int name, ByteBuffer value, long nowNanos) {
+    int protocolOption(int level, int name, ByteBuffer value, long nowNanos) {
         return level == Option.SOL_UDP
                 ? UdpLevel.set(this, name, value, nowNanos)
                 : Errno.ENOPROTOOPT.result();
     }
 
     @Override
-    final int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
+    int readProtocolOption(int level, int name, ByteBuffer room, long nowNanos) {
         return switch (level) {
             case Option.SOL_UDP -> UdpLevel.read(endpoint, name, room);
             case Option.SOL_UDPLITE -> Errno.ENOPROTOOPT.result();

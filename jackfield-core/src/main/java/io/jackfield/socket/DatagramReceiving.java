@@ -22,8 +22,8 @@ abstract class DatagramReceiving extends DatagramOptions {
     /** An address and a port as the socket shows them. */
     private record Sender(IpAddress address, int port, SocketAddress shown) {}
 
-    DatagramReceiving(Protocols host, int family, int uid) {
-        super(host, family, uid);
+    DatagramReceiving(Protocols host, int family, int type, int protocol, int uid) {
+        super(host, family, type, protocol, uid);
     }
 
     @Override

@@ -20,7 +20,7 @@ abstract class DatagramSending extends DatagramReceiving {
     private @Nullable CorkedDatagram corked;
 
     DatagramSending(Protocols host, int family, int uid) {
-        super(host, family, uid);
+        super(host, family, Family.SOCK_DGRAM, Family.IPPROTO_UDP, uid);
     }
 
     /** Has a port if it had none; 0 or -EAGAIN (LINUX.md 56). */

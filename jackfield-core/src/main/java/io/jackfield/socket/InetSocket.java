@@ -229,6 +229,16 @@ abstract class InetSocket extends Socket {
     /** Whether the socket has a port or a connection, so that bind may not name it. */
     abstract boolean isNamed();
 
+    /** Whether it is too late for IPV6_V6ONLY. */
+    boolean hasNumber() {
+        return isNamed();
+    }
+
+    /** Whether the options of IPv4 are this socket's too. */
+    boolean hasIpv4Level() {
+        return true;
+    }
+
     /** Owns a local address and port, chosen if it is 0; 0 or -errno. */
     abstract int own(IpAddress local, int port);
 
@@ -338,7 +348,10 @@ abstract class InetSocket extends Socket {
             int level, int name, ByteBuffer value, boolean isPrivileged, long nowNanos) {
         return switch (level) {
             case Option.SOL_SOCKET -> SocketLevel.set(this, name, value, isPrivileged);
-            case Option.SOL_IP -> IpLevel.set4(this, name, value, isPrivileged);
+            case Option.SOL_IP ->
+                    hasIpv4Level()
+                            ? IpLevel.set4(this, name, value, isPrivileged)
+                            : Errno.ENOPROTOOPT.result();
             case Option.SOL_IPV6 -> IpLevel.set6(this, name, value, isPrivileged);
             default -> protocolOption(level, name, value, nowNanos);
         };
@@ -348,7 +361,8 @@ abstract class InetSocket extends Socket {
     public final int readOption(int level, int name, ByteBuffer value, long nowNanos) {
         return switch (level) {
             case Option.SOL_SOCKET -> SocketLevel.read(this, name, value);
-            case Option.SOL_IP -> IpLevel.read4(this, name, value);
+            case Option.SOL_IP ->
+                    hasIpv4Level() ? IpLevel.read4(this, name, value) : Errno.ENOPROTOOPT.result();
             case Option.SOL_IPV6 -> isV6() ? IpLevel.read6(this, name, value) : unknownLevel();
             default -> readProtocolOption(level, name, value, nowNanos);
         };

@@ -70,7 +70,7 @@ final class IpLevel {
         int number = OptionValue.getInt(value);
         switch (name) {
             case Option.IPV6_V6ONLY -> {
-                if (socket.isNamed()) {
+                if (socket.hasNumber()) {
                     return Errno.EINVAL.result();
                 }
                 socket.flag(InetSocket.V6_ONLY, number != 0);

@@ -5,6 +5,7 @@ import io.jackfield.file.WakeList;
 import io.jackfield.ip.Ip;
 import io.jackfield.observe.Counters;
 import io.jackfield.observe.Settings;
+import io.jackfield.raw.RawTable;
 import io.jackfield.tcp.Tcp;
 import io.jackfield.udp.Udp;
 import io.jackfield.unix.Unix;
@@ -33,4 +34,6 @@ public interface Protocols {
     Udp udp();
 
     Unix unix();
+
+    RawTable raw();
 }

@@ -56,7 +56,7 @@ public abstract class Socket extends OpenFile {
 
     /** SO_PROTOCOL. */
     public final int protocol() {
-        return protocol;
+        return protocol & 0xff;
     }
 
     /** bind(2) of a process, which need not be the one that made the socket. */

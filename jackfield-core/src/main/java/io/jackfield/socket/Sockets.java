@@ -1,5 +1,7 @@
 package io.jackfield.socket;
 
+import io.jackfield.observe.Setting;
+import io.jackfield.observe.Settings;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
 
@@ -35,9 +37,12 @@ public final class Sockets {
         }
         return switch (type) {
             case Family.SOCK_STREAM -> only(Family.IPPROTO_TCP, protocol);
-            case Family.SOCK_DGRAM -> only(Family.IPPROTO_UDP, protocol);
+            case Family.SOCK_DGRAM ->
+                    isPing(family, protocol) ? 0 : only(Family.IPPROTO_UDP, protocol);
             case Family.SOCK_RAW ->
-                    uid == 0 ? Errno.EPROTONOSUPPORT.result() : Errno.EPERM.result();
+                    protocol == 0
+                            ? Errno.EPROTONOSUPPORT.result()
+                            : uid == 0 ? 0 : Errno.EPERM.result();
             default -> Errno.ESOCKTNOSUPPORT.result();
         };
     }
@@ -52,19 +57,40 @@ public final class Sockets {
         };
     }
 
+    private static boolean isPing(int family, int protocol) {
+        return protocol
+                == (family == Family.AF_INET6 ? Family.IPPROTO_ICMPV6 : Family.IPPROTO_ICMP);
+    }
+
+    /** Whether the user's group may have a ping socket (ping_group_range): 0 or -EACCES. */
+    public static int refusesPing(int family, int type, int protocol, int uid, Settings settings) {
+        boolean mayPing =
+                uid >= settings.get(Setting.PING_GROUP_RANGE_LOW)
+                        && uid <= settings.get(Setting.PING_GROUP_RANGE_HIGH);
+        boolean isPing =
+                type == Family.SOCK_DGRAM
+                        && (family == Family.AF_INET || family == Family.AF_INET6)
+                        && isPing(family, protocol);
+        return isPing && !mayPing ? Errno.EACCES.result() : 0;
+    }
+
     private static int only(int supported, int protocol) {
         return protocol == 0 || protocol == supported ? 0 : Errno.EPROTONOSUPPORT.result();
     }
 
     /** Makes a socket that is not {@linkplain #refuses refused}. */
-    public static Socket create(Protocols host, int family, int type, int uid) {
+    public static Socket create(Protocols host, int family, int type, int protocol, int uid) {
         if (family == Family.AF_UNIX) {
             int kind = type == Family.SOCK_RAW ? Family.SOCK_DGRAM : type; // as Linux has it
             return new UnixSocket(host, host.unix().create(kind), uid);
         }
         return switch (type) {
             case Family.SOCK_STREAM -> new StreamSocket(host, family, uid);
-            case Family.SOCK_DGRAM -> new DatagramSocket(host, family, uid);
+            case Family.SOCK_DGRAM ->
+                    isPing(family, protocol)
+                            ? new PingSocket(host, family, protocol, uid)
+                            : new DatagramSocket(host, family, uid);
+            case Family.SOCK_RAW -> new RawSocket(host, family, protocol, uid);
             default -> throw new IllegalArgumentException("socket type " + type);
         };
     }

@@ -222,18 +222,27 @@ public final class Udp implements TransportProtocol {
             return;
         }
         boolean v4 = arrived.isV4();
-        Datagram datagram = arrived;
-        if (endpoint.options().keepsCircumstances()) {
-            long wallNanos = wallClock.nanos(nowNanos);
-            datagram = new ReceivedDatagram(arrived, in.index(), wallNanos, endpoint.dropped());
-        }
-        if (endpoint.queue(datagram)) {
+        if (offer(endpoint, arrived, in, nowNanos)) {
             count(v4, Counter.UDP_IN_DATAGRAMS, Counter.UDP6_IN_DATAGRAMS);
             return;
         }
         count(v4, Counter.UDP_RCVBUF_ERRORS, Counter.UDP6_RCVBUF_ERRORS);
         count(v4, Counter.UDP_IN_ERRORS, Counter.UDP6_IN_ERRORS);
-        datagram.release();
+    }
+
+    /** Puts a datagram in an endpoint's queue; false if it has no room, and it is gone. */
+    public boolean offer(
+            UdpEndpoint endpoint, Datagram arrived, NetworkInterface in, long nowNanos) {
+        Datagram datagram = arrived;
+        if (endpoint.options().keepsCircumstances()) {
+            long wallNanos = wallClock.nanos(nowNanos);
+            datagram = new ReceivedDatagram(arrived, in.index(), wallNanos, endpoint.dropped());
+        }
+        boolean taken = endpoint.queue(datagram);
+        if (!taken) {
+            datagram.release();
+        }
+        return taken;
     }
 
     private void deliverPieces(
@@ -286,17 +295,29 @@ public final class Udp implements TransportProtocol {
         if (endpoint == null) {
             return;
         }
+        if (error.kind() == IcmpError.Kind.PACKET_TOO_BIG) {
+            ip.pathMtu(sent.destination(), error.mtu(), nowNanos);
+        }
+        report(endpoint, error, sent, sent.destinationPort(), ByteBuffer.wrap(sent.payload()));
+    }
+
+    /**
+     * Tells an endpoint of an ICMP error, as far as it wants to know.
+     *
+     * @param payload what is quoted of what the program sent
+     */
+    public void report(
+            UdpEndpoint endpoint, IcmpError error, Packet quoted, int toPort, ByteBuffer payload) {
         boolean tooBig = error.kind() == IcmpError.Kind.PACKET_TOO_BIG;
         boolean isFatal = error.isFatal();
         if (tooBig) {
-            ip.pathMtu(sent.destination(), error.mtu(), nowNanos);
             isFatal = endpoint.options().discovery() != PathMtuDiscovery.DONT;
             if (!isFatal) {
                 return;
             }
         }
         int errno = tooBig ? Errno.EMSGSIZE.number() : error.errno();
-        boolean v4 = sent.isV4();
+        boolean v4 = quoted.isV4();
         if (endpoint.options().queuesErrors(v4)) {
             endpoint.queueError(
                     new QueuedError(
@@ -306,9 +327,9 @@ public final class Udp implements TransportProtocol {
                             error.code(),
                             error.mtu(),
                             error.offender(),
-                            sent.destination(),
-                            sent.destinationPort(),
-                            ByteBuffer.wrap(sent.payload())));
+                            quoted.destination(),
+                            toPort,
+                            payload));
             endpoint.error(errno);
         } else if (isFatal && endpoint.isConnected()) {
             endpoint.error(errno); // LINUX.md 90: once, and only if there is one peer

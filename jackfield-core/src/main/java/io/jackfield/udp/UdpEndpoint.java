@@ -233,7 +233,7 @@ public final class UdpEndpoint {
      * Whether packets from a source to the group over the interface are for this endpoint: its own
      * membership decides, and without one IP_MULTICAST_ALL (LINUX.md 52).
      */
-    boolean hears(IpAddress source, IpAddress group, NetworkInterface in) {
+    public boolean hears(IpAddress source, IpAddress group, NetworkInterface in) {
         Membership joined = membership(in, group);
         return joined == null ? options.isMulticastAll(group.isV4()) : joined.hears(source);
     }

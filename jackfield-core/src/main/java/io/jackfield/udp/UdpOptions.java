@@ -278,7 +278,7 @@ public final class UdpOptions {
     }
 
     /** The hop limit of a packet. */
-    int hops(boolean v4, boolean multicast, Settings settings) {
+    public int hops(boolean v4, boolean multicast, Settings settings) {
         int set = multicast ? multicastHops(v4) : hopLimit(v4);
         Setting standard = v4 ? Setting.IP_DEFAULT_TTL : Setting.IPV6_HOP_LIMIT;
         return set >= 0 ? set : settings.get(standard);

@@ -250,6 +250,11 @@ public final class UdpOutput {
         };
     }
 
+    /** The way to a destination; null if there is none. */
+    public @Nullable Route route(UdpEndpoint endpoint, IpAddress to, AncillaryData with) {
+        return findRoute(endpoint, to, with);
+    }
+
     private @Nullable Route findRoute(
             UdpEndpoint endpoint, IpAddress to, @Nullable AncillaryData with) {
         UdpOptions options = endpoint.options();

@@ -32,7 +32,8 @@ class MessagesTest {
                         AncillaryRows.all(),
                         DatagramOptionRows.all(),
                         DatagramFormRows.all(),
-                        MessageVectorRows.all())
+                        MessageVectorRows.all(),
+                        RawRows.all())
                 .flatMap(List::stream);
     }
 

@@ -85,7 +85,7 @@ final class Answers {
     }
 
     private void ask(Syscalls os, Question asked) {
-        int fd = os.socket(asked.kind().family(), asked.kind().type(), 0);
+        int fd = os.socket(asked.kind().family(), asked.kind().type(), asked.kind().protocol());
         ErrnoException.check("socket", fd);
         String get = get(os, fd, asked);
         String set = set(os, fd, asked, Values.ofInt(1));
