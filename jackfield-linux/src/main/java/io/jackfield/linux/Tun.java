@@ -22,6 +22,7 @@ public final class Tun implements AutoCloseable {
     private static final short IFF_NO_PI = 0x1000;
     private static final long SIOCSIFADDR = 0x8916;
     private static final long SIOCSIFNETMASK = 0x891c;
+    private static final long SIOCSIFMTU = 0x8922;
     private static final long SIOCGIFINDEX = 0x8933;
     private static final int AF_INET = 2;
     private static final int AF_INET6 = 10;
@@ -118,6 +119,21 @@ public final class Tun implements AutoCloseable {
         own.set(ValueLayout.JAVA_INT, IN6_PREFIX, address.length());
         own.set(ValueLayout.JAVA_INT, IN6_INDEX, request.get(ValueLayout.JAVA_INT, IFREQ_UNION));
         must("address", call(Call.IOCTL, asked, SIOCSIFADDR, own.address(), 0));
+    }
+
+    /**
+     * {@code ip link set mtu}.
+     *
+     * @throws IllegalStateException if the kernel does not take it
+     */
+    public void mtu(int octets) {
+        try (Arena arena = Arena.ofConfined()) {
+            int asked = must("socket", call(Call.SOCKET, AF_INET, SOCK_DGRAM, 0, 0));
+            MemorySegment request = request(arena);
+            request.set(ValueLayout.JAVA_INT, IFREQ_UNION, octets);
+            must("MTU", call(Call.IOCTL, asked, SIOCSIFMTU, request.address(), 0));
+            call(Call.CLOSE, asked, 0, 0, 0);
+        }
     }
 
     /** Has a packet arrive. The kernel has dealt with it, timers aside, when this returns. */
