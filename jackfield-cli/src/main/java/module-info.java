@@ -3,6 +3,7 @@ module io.jackfield.cli {
     requires info.picocli;
     requires io.jackfield.core;
     requires io.jackfield.jdk;
+    requires io.jackfield.packetdrill;
     requires java.management;
     requires java.net.http;
     requires static org.jspecify;
@@ -18,6 +19,8 @@ module io.jackfield.cli {
     opens io.jackfield.cli.demo to
             info.picocli;
     opens io.jackfield.cli.explore to
+            info.picocli;
+    opens io.jackfield.cli.packetdrill to
             info.picocli;
     opens io.jackfield.cli.run to
             info.picocli;

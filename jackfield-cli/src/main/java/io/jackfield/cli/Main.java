@@ -4,6 +4,7 @@ import io.jackfield.cli.bench.BenchCommand;
 import io.jackfield.cli.check.CheckCommand;
 import io.jackfield.cli.demo.DemoCommand;
 import io.jackfield.cli.explore.ExploreCommand;
+import io.jackfield.cli.packetdrill.PacketdrillCommand;
 import io.jackfield.cli.run.RunCommand;
 
 import picocli.CommandLine;
@@ -32,6 +33,7 @@ import java.io.PrintWriter;
             CheckCommand.class,
             ExploreCommand.class,
             BenchCommand.class,
+            PacketdrillCommand.class,
             CompletionCommand.class,
         },
         exitCodeListHeading = "%nExit codes:%n",
