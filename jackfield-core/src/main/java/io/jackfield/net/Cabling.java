@@ -17,6 +17,7 @@ final class Cabling {
     private final Topology topology;
     private final Consumer<PatchCable> plugged;
     private final List<PatchCable> cables = new ArrayList<>();
+    private int links;
 
     Cabling(long seed, Engine engine, Topology topology, Consumer<PatchCable> plugged) {
         this.seed = seed;
@@ -50,6 +51,11 @@ final class Cabling {
         return cable;
     }
 
+    Tunnel tunnel(Host host, Tunnel.Receiver receiver) {
+        engine.unsettle();
+        return new Tunnel(engine, ++links, seed, host, receiver);
+    }
+
     /** One end of a cable to be. */
     private record NewPlug(Object into, End end) {
         PatchCable.Plug plug() {
@@ -69,7 +75,7 @@ final class Cabling {
         if (a.into == b.into) {
             throw new IllegalArgumentException("both ends of a cable in " + a.into);
         }
-        Cable inner = new Cable(engine, cables.size() + 1, seed, a.end, b.end);
+        Cable inner = new Cable(engine, ++links, seed, a.end, b.end);
         PatchCable cable = new PatchCable(inner, a.plug(), b.plug());
         engine.plugged(cable.directions());
         cables.add(cable);

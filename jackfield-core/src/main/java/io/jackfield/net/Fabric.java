@@ -99,6 +99,14 @@ public abstract sealed class Fabric extends Faults permits World {
         return engine.plan(() -> cabling.cable(a, b));
     }
 
+    /**
+     * A cable from a host out of the world: packets as octets, to whoever calls. For worlds that
+     * one thread has at a time.
+     */
+    public final Tunnel tunnel(Host host, Tunnel.Receiver receiver) {
+        return engine.plan(() -> cabling.tunnel(host, receiver));
+    }
+
     /** What names stand for; {@link Moment#name} changes one at a time of the world's. */
     public final Names names() {
         return names;
