@@ -78,7 +78,17 @@ class CollectionTest {
             String heading = Scripts.heading(script);
             assertThat(heading).as(Scripts.name(script)).matches(HEADING);
             assertThat(seen.put(heading, script)).as("the same as " + script).isNull();
+            assertThat(script.getParent().getFileName())
+                    .as(Scripts.name(script))
+                    .hasToString(folder(heading));
         }
+    }
+
+    private static String folder(String heading) {
+        String source = heading.replaceFirst("^RFC (\\d+) .*", "rfc$1");
+        return source.startsWith("rfc")
+                ? source
+                : source.startsWith("LINUX") ? "linux" : "constructs";
     }
 
     @Test
