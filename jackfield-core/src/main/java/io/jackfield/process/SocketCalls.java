@@ -116,7 +116,8 @@ final class SocketCalls {
     }
 
     private UnixSocket unix(int type) {
-        return (UnixSocket) Sockets.create(process.kernel(), Family.AF_UNIX, type, process.uid());
+        return (UnixSocket)
+                Sockets.create(process.kernel(), Family.AF_UNIX, type, 0, process.uid());
     }
 
     int bind(int fd, SocketAddress address, long nowNanos) {
