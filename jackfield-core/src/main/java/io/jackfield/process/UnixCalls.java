@@ -10,6 +10,7 @@ import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.socket.UnixSocket;
 import io.jackfield.unix.Ancillary;
+import io.jackfield.unix.BulkMessage;
 import io.jackfield.unix.ConnectCall;
 import io.jackfield.unix.Delivery;
 import io.jackfield.unix.ReceiveCall;
@@ -26,6 +27,11 @@ final class UnixCalls {
     private static final int TIMED_OUT = Errno.ETIMEDOUT.result();
     private static final int READABLE = Readiness.POLLIN | Readiness.POLLERR;
     private static final int WRITABLE = Readiness.POLLOUT | Readiness.POLLHUP | Readiness.POLLERR;
+
+    /** Flags that change nothing about where octets go. */
+    private static final int PLAIN =
+            MessageFlags.MSG_DONTWAIT | MessageFlags.MSG_NOSIGNAL | MessageFlags.MSG_WAITALL;
+
     private static final SocketAddress NO_NAME = SocketAddress.ofOctets(new byte[0]);
 
     private final Process process;
@@ -82,6 +88,7 @@ final class UnixCalls {
         try {
             return sendAll(socket, data, flags, to, with, nowNanos);
         } finally {
+            process.blocking().takeInterrupt();
             process.kernel().unix().giveUp(with.rights());
             process.letGo(socket);
         }
@@ -99,7 +106,7 @@ final class UnixCalls {
         long deadline = TransferCalls.deadline(nowNanos, socket.sendTimeoutNanos());
         int sent = 0;
         for (; ; ) {
-            int count = SendCall.send(endpoint, data, flags, to, with);
+            int count = send(endpoint, data, flags, to, with);
             if (count >= 0) {
                 sent += count;
                 if (!data.hasRemaining() || !socket.isByteStream()) {
@@ -122,6 +129,63 @@ final class UnixCalls {
                 return sent > 0 ? sent : slept == TIMED_OUT ? AGAIN : slept;
             }
         }
+    }
+
+    /** What fits now; many octets are copied without the host's lock. */
+    private int send(
+            UnixEndpoint endpoint,
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            Ancillary with) {
+        boolean isPlain = to == null && (flags & ~PLAIN) == 0;
+        BulkMessage bulk = isPlain ? BulkMessage.lend(endpoint, data.remaining(), with) : null;
+        if (bulk == null) {
+            return SendCall.send(endpoint, data, flags, to, with);
+        }
+        int start = data.position();
+        boolean isFilled = false;
+        process.blocking().beginCopy();
+        try {
+            try {
+                bulk.fill(data);
+            } finally {
+                process.blocking().endCopy();
+            }
+            isFilled = true;
+        } finally {
+            if (!isFilled) {
+                bulk.free();
+            }
+        }
+        int sent = bulk.send(with);
+        if (sent < 0) {
+            data.position(start);
+        }
+        return sent;
+    }
+
+    /** Octets of a message that has many, copied without the host's lock; 0 if there is none. */
+    private int receiveBulk(UnixEndpoint endpoint, ByteBuffer to, int flags, Delivery delivery) {
+        BulkMessage bulk =
+                (flags & ~PLAIN) == 0 && !to.isReadOnly()
+                        ? BulkMessage.take(endpoint, to.remaining(), delivery)
+                        : null;
+        if (bulk == null) {
+            return 0;
+        }
+        int octets = bulk.length();
+        process.blocking().beginCopy();
+        try {
+            bulk.moveTo(to);
+        } finally {
+            try {
+                process.blocking().endCopy();
+            } finally {
+                bulk.free();
+            }
+        }
+        return octets;
     }
 
     /**
@@ -152,6 +216,7 @@ final class UnixCalls {
             }
             return count;
         } finally {
+            process.blocking().takeInterrupt();
             process.kernel().unix().giveUp(delivery.takeRights());
             process.letGo(socket);
         }
@@ -197,6 +262,14 @@ final class UnixCalls {
         int target = TransferCalls.target(socket, flags, to.remaining());
         int received = 0;
         for (; ; ) {
+            int bulk = receiveBulk(endpoint, to, flags, delivery);
+            received += bulk;
+            if (bulk > 0) {
+                if (to.hasRemaining()) {
+                    continue;
+                }
+                return received;
+            }
             received += ReceiveCall.stream(endpoint, to, flags, received == 0, delivery);
             if (delivery.isOver() || received >= target) {
                 return received;

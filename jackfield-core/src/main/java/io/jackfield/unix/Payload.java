@@ -41,6 +41,18 @@ final class Payload {
         }
     }
 
+    /** Copies so many octets from the buffer, whose position advances. */
+    void fill(ByteBuffer from, int length) {
+        int left = length;
+        for (int number = 0; left > 0; number++) {
+            Slab to = slab(number);
+            int start = number == 0 ? at : 0;
+            int some = Math.min(left, to.capacity() - start);
+            from.get(to.octets, start, some);
+            left -= some;
+        }
+    }
+
     private Slab slab(int number) {
         Slab slab = number == 0 ? first : more == null ? null : more[number - 1];
         if (slab == null) {

@@ -38,6 +38,13 @@ final class PayloadPool {
 
     /** Copies octets from the buffer, whose position advances. */
     Payload copy(ByteBuffer from, int length) {
+        Payload payload = reserve(length);
+        payload.fill(from, length);
+        return payload;
+    }
+
+    /** Room for octets, which whoever has it may fill without the host's lock. */
+    Payload reserve(int length) {
         if (length == 0) {
             return Payload.NONE;
         }
@@ -52,17 +59,13 @@ final class PayloadPool {
         }
         int at = filling.end;
         int head = Math.min(length, capacity - at);
-        from.get(first.octets, at, head);
         filling.end = at + head;
         int left = length - head;
         Slab @Nullable [] more = left == 0 ? null : new Slab[(left + capacity - 1) / capacity];
         for (int i = 0; more != null && i < more.length; i++) {
-            Slab slab = next(filling, capacity);
-            int some = Math.min(left, capacity);
-            from.get(slab.octets, 0, some);
-            filling.end = some;
-            left -= some;
-            more[i] = slab;
+            more[i] = next(filling, capacity);
+            filling.end = Math.min(left, capacity);
+            left -= filling.end;
         }
         held++;
         return new Payload(first, at, more);

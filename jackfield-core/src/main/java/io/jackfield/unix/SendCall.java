@@ -96,14 +96,19 @@ public final class SendCall {
             return Errno.EPERM.result();
         }
         UnixMessage message = message(from, data, size, TrueSize.ofChunk(size));
-        enclose(message, from, to, with);
         if (isUrgent) {
             to.urgent = message;
         }
-        to.unread += size;
+        deliver(message, to, with);
+        return size;
+    }
+
+    /** Puts a message of a stream into the receiver's queue. */
+    static void deliver(UnixMessage message, UnixEndpoint to, Ancillary with) {
+        enclose(message, message.sender, to, with);
+        to.unread += message.length();
         to.queue.add(message);
         to.tell(UnixEndpoint.READABLE);
-        return size;
     }
 
     private static int sendDatagram(

@@ -41,6 +41,10 @@ final class UnixMessage {
         return end - begin;
     }
 
+    void fill(ByteBuffer from) {
+        payload.fill(from, end);
+    }
+
     void copy(int skip, ByteBuffer to, int octets) {
         payload.copy(begin + skip, to, octets);
     }
