@@ -20,6 +20,7 @@ import java.util.List;
 /** Datagrams of AF_UNIX, and options of all its sockets. */
 final class UnixDatagramRows {
     private static final int MOST_QUEUED = 11;
+    private static final int SMALLEST = 768;
 
     private UnixDatagramRows() {}
 
@@ -153,7 +154,7 @@ final class UnixDatagramRows {
                 });
         c.pause(50);
         u.recv(to);
-        c.pause(50);
+        u.awaitSent(a, MOST_QUEUED * SMALLEST);
         c.os.close(to);
         c.os.waitpid(-1, null, 0);
         int[] ends = u.pair(DATAGRAM);

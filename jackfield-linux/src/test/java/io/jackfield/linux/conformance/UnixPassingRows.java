@@ -78,7 +78,7 @@ final class UnixPassingRows {
                     os.nanosleep(50_000_000);
                     return fd;
                 });
-        c.pause(20);
+        c.poll(listener, Readiness.POLLIN);
         int accepted = c.os.accept(listener, null);
         c.note("accepted: " + peerOf(c, accepted));
         c.os.waitpid(-1, null, 0);
@@ -295,6 +295,7 @@ final class UnixPassingRows {
                     return 0;
                 });
         c.os.waitpid(-1, null, 0);
+        u.awaitEnd(passed[1]);
         c.note("the child has ended: " + u.recv(passed[1]) + ", " + u.recv(passed[1]));
         int[] lost = u.pair(DATAGRAM);
         int[] other = u.pair(STREAM);
@@ -316,7 +317,7 @@ final class UnixPassingRows {
 
     /** Waits until the other end is found closed, and says so. */
     private static void expectEnd(Calls c, String of, int fd) {
-        c.note(of + ": " + c.poll(fd, Readiness.POLLRDHUP));
+        c.note(of + ": " + new UnixTrial(c).awaitEnd(fd));
     }
 
     private static void circles(Calls c) {

@@ -8,6 +8,7 @@ import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
 import io.jackfield.posix.Option;
+import io.jackfield.posix.PollFd;
 import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
@@ -27,6 +28,7 @@ final class UnixTrial {
 
     private static final String DIRECTORY =
             "/tmp/jackfield-%07d-".formatted(ProcessHandle.current().pid());
+    private static final int LONG = 5000;
     private static final int DONTWAIT = MessageFlags.MSG_DONTWAIT;
     private static final int NO_SIGNAL = MessageFlags.MSG_NOSIGNAL;
 
@@ -193,8 +195,23 @@ final class UnixTrial {
         c.os.close(witness[0]);
         c.os.close(circle[0]);
         c.os.close(circle[1]);
-        c.poll(witness[1], Readiness.POLLRDHUP);
+        awaitEnd(witness[1]);
         c.os.close(witness[1]);
+    }
+
+    /** Waits until the other end is found closed, and answers what there is then. */
+    String awaitEnd(int fd) {
+        PollFd[] one = {new PollFd(fd, Readiness.POLLRDHUP)};
+        must("poll", c.os.poll(one, LONG));
+        return c.poll(fd, Readiness.POLLRDHUP);
+    }
+
+    /** Waits until SIOCOUTQ says so much. */
+    void awaitSent(int fd, int memory) {
+        String wanted = String.valueOf(memory);
+        for (int i = 0; i < LONG && !ioctl(fd, FileControl.SIOCOUTQ).equals(wanted); i++) {
+            c.pause(1);
+        }
     }
 
     /** What recvmsg answers: octets, flags, and how many descriptors came along. */
