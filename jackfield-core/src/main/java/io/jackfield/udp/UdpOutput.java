@@ -22,6 +22,9 @@ public final class UdpOutput {
     /** The largest payload over IPv6, whose length field does not count its header. */
     public static final int MOST_V6 = 65_527;
 
+    /** Linux's IP_MAX_MTU. */
+    private static final int MOST_V4_PACKET = 65_535;
+
     private static final int UDP_HEADER = 8;
     private static final int V4_HEADER = 20;
 
@@ -84,9 +87,6 @@ public final class UdpOutput {
             long nowNanos) {
         int length = data.remaining();
         boolean v4 = to.isV4();
-        if (length > (v4 ? MOST_V4 : MOST_V6)) {
-            return Errno.EMSGSIZE.result();
-        }
         int wrong = with == null ? 0 : wrongToLeaveBy(with);
         if (wrong < 0) {
             return wrong;
@@ -99,6 +99,10 @@ public final class UdpOutput {
         if (route.kind() == RouteKind.BROADCAST && !options.isBroadcast()) {
             return Errno.EACCES.result(); // LINUX.md 94
         }
+        boolean isWhole = !v4 && mayNotBeCut(options, with);
+        if (length > (v4 ? MOST_V4 : MOST_V6) || (isWhole && length + V6_UDP > route.mtu())) {
+            return tooBig(endpoint, route, toPort);
+        }
         int size = with != null && with.segmentSize >= 0 ? with.segmentSize : options.segmentSize();
         int refused = size > 0 ? wrongToCut(options, route, length, size) : 0;
         if (refused < 0) {
@@ -106,9 +110,6 @@ public final class UdpOutput {
         }
         if (size == 0 && exceedsSendBuffer(options, length, route.mtu(), v4)) {
             return Errno.ENOBUFS.result();
-        }
-        if (!v4 && mayNotBeCut(options, with) && length + V6_UDP > route.mtu()) {
-            return Errno.EMSGSIZE.result();
         }
         Datagram datagram = datagram(endpoint, data, route, toPort, with);
         datagram.segmentSize(size);
@@ -122,10 +123,7 @@ public final class UdpOutput {
                                 nowNanos);
         if (result < 0) {
             data.position(data.position() - length);
-            if (result == Errno.EMSGSIZE.result() && options.queuesErrors(v4)) {
-                endpoint.queueError(tooBig(route, toPort));
-            }
-            return result;
+            return result == Errno.EMSGSIZE.result() ? tooBig(endpoint, route, toPort) : result;
         }
         udp.count(v4, Counter.UDP_OUT_DATAGRAMS, Counter.UDP6_OUT_DATAGRAMS);
         return length;
@@ -221,17 +219,23 @@ public final class UdpOutput {
                 && others * (long) TrueSize.of(mtu) >= 2L * options.sendBuffer();
     }
 
-    private static QueuedError tooBig(Route route, int port) {
-        return new QueuedError(
-                Errno.EMSGSIZE.number(),
-                QueuedError.LOCAL,
-                0,
-                0,
-                route.mtu(),
-                null,
-                route.destination(),
-                port,
-                ByteBuffer.allocate(0));
+    /** What did not fit is queued too for who asked; over IPv4 with the peer's port (Linux). */
+    private static int tooBig(UdpEndpoint endpoint, Route route, int toPort) {
+        boolean v4 = route.destination().isV4();
+        if (endpoint.options().queuesErrors(v4)) {
+            endpoint.queueError(
+                    new QueuedError(
+                            Errno.EMSGSIZE.number(),
+                            QueuedError.LOCAL,
+                            0,
+                            0,
+                            v4 ? Math.min(route.mtu(), MOST_V4_PACKET) : route.mtu(),
+                            null,
+                            route.destination(),
+                            v4 ? endpoint.remotePort() : toPort,
+                            ByteBuffer.allocate(0)));
+        }
+        return Errno.EMSGSIZE.result();
     }
 
     /** IPv4 only: what is wrong with a source address or an interface that a message names. */

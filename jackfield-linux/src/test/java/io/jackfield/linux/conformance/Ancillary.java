@@ -58,7 +58,7 @@ final class Ancillary {
         return flags == 0 ? "" : " flags " + Integer.toHexString(flags);
     }
 
-    private static String text(ByteBuffer control) {
+    static String text(ByteBuffer control) {
         StringJoiner all = new StringJoiner(", ", " [", "]");
         all.setEmptyValue("");
         ControlMessages messages = ControlMessages.in(control.flip());

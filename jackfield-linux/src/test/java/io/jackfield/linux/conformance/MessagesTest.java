@@ -33,7 +33,8 @@ class MessagesTest {
                         DatagramOptionRows.all(),
                         DatagramFormRows.all(),
                         MessageVectorRows.all(),
-                        RawRows.all())
+                        RawRows.all(),
+                        ErrorQueueRows.all())
                 .flatMap(List::stream);
     }
 
