@@ -44,6 +44,7 @@ public final class Option {
     public static final int SO_RXQ_OVFL = 40;
     public static final int SO_PEEK_OFF = 42;
     public static final int SO_SELECT_ERR_QUEUE = 45;
+    public static final int SO_PEEK_OFF = 42;
     public static final int SO_MAX_PACING_RATE = 47;
     public static final int SO_INCOMING_CPU = 49;
     public static final int SO_INCOMING_NAPI_ID = 56;
@@ -150,6 +151,8 @@ public final class Option {
     public static final int TCP_TIMESTAMP = 24;
     public static final int TCP_NOTSENT_LOWAT = 25;
     public static final int TCP_CC_INFO = 26;
+    public static final int TCP_SAVE_SYN = 27;
+    public static final int TCP_SAVED_SYN = 28;
     public static final int TCP_FASTOPEN_CONNECT = 30;
     public static final int TCP_INQ = 36;
 

@@ -182,9 +182,16 @@ final class TransferCalls {
                 }
             }
         } finally {
-            bulk.end();
-            process.letGo(socket);
+            endReceive(socket, peeks ? received : 0);
         }
+    }
+
+    private void endReceive(Socket socket, int peeked) {
+        bulk.end();
+        if (peeked > 0) {
+            socket.callHasPeeked(peeked);
+        }
+        process.letGo(socket);
     }
 
     private static int end(@Nullable SocketAddressBuffer from) {

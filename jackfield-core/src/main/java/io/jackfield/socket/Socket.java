@@ -154,6 +154,9 @@ public abstract class Socket extends OpenFile {
     /** A call that has sent is over, however often it had to wait; it had sent so many octets. */
     public void callHasSent(int flags, int octets) {}
 
+    /** A call with MSG_PEEK is over: it has seen so many octets. */
+    public void callHasPeeked(int octets) {}
+
     /** recvmsg(2) is over: adds the control messages that tell what is left. */
     public void callHasReceived(Message message) {}
 

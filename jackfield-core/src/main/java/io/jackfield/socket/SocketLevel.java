@@ -47,6 +47,12 @@ final class SocketLevel {
                 }
                 buffer(socket, name, number, true);
             }
+            case Option.SO_PEEK_OFF -> {
+                if (!socket.isByteStream()) {
+                    return Errno.ENOPROTOOPT.result();
+                }
+                socket.ownOptions().peekOffset = number;
+            }
             case Option.SO_MAX_PACING_RATE -> {
                 return socket.maxPacingRate(OptionValue.getUnsigned(value));
             }
@@ -152,6 +158,11 @@ final class SocketLevel {
                 }
                 NetworkInterface nic = socket.nic(options.boundIndex);
                 return nic == null ? Errno.ENODEV.result() : OptionValue.putText(room, nic.name());
+            }
+            case Option.SO_PEEK_OFF -> {
+                return socket.isByteStream()
+                        ? OptionValue.putInt(room, options.peekOffset)
+                        : Errno.ENOPROTOOPT.result();
             }
             case Option.SO_MAX_PACING_RATE -> {
                 long rate = socket.maxPacingRate();

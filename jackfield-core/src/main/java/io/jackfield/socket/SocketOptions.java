@@ -20,6 +20,9 @@ final class SocketOptions {
     /** SO_SNDTIMEO; 0 for none. */
     long sendTimeoutNanos;
 
+    /** SO_PEEK_OFF: how far MSG_PEEK has looked ahead; negative while it always begins anew. */
+    int peekOffset = -1;
+
     /** SO_RCVLOWAT. */
     int receiveLowWater = 1;
 
@@ -45,6 +48,7 @@ final class SocketOptions {
         copy.lingerSeconds = lingerSeconds;
         copy.receiveTimeoutNanos = receiveTimeoutNanos;
         copy.sendTimeoutNanos = sendTimeoutNanos;
+        copy.peekOffset = peekOffset;
         copy.receiveLowWater = receiveLowWater;
         copy.boundIndex = boundIndex;
         copy.asked = asked;

@@ -250,6 +250,9 @@ abstract class StreamOptions extends InetSocket {
                                 ? Timestamps.clock(nowNanos, 0)
                                 : StatusCall.timestamp(connection, nowNanos));
             }
+            case Option.TCP_SAVED_SYN -> {
+                return takeSavedSyn(room);
+            }
             case Option.TCP_CC_INFO -> {
                 return 0; // neither cubic nor reno has anything to tell, on Linux too
             }
@@ -265,6 +268,19 @@ abstract class StreamOptions extends InetSocket {
                 return number < 0 ? number : OptionValue.putInt(room, number);
             }
         }
+    }
+
+    /** TCP_SAVED_SYN: once, and whole. */
+    private int takeSavedSyn(ByteBuffer room) {
+        byte[] saved = tcpOptions().savedSyn();
+        if (saved == null) {
+            return 0;
+        }
+        if (room.remaining() < saved.length) {
+            return Errno.EINVAL.result();
+        }
+        tcpOptions().savedSyn(null);
+        return OptionValue.put(room, saved);
     }
 
     private int maxSegment(long nowNanos) {

@@ -152,7 +152,12 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
             return (listener == null ? Errno.EINVAL : Errno.ENOTCONN).result();
         }
         if (connection != null) {
-            int count = ReceiveCall.receive(connection, to, flags, nowNanos);
+            boolean isPeek = (flags & MessageFlags.MSG_PEEK) != 0;
+            int ahead = isPeek ? Math.max(options().peekOffset, 0) : 0;
+            int count = ReceiveCall.receive(connection, to, flags, ahead, nowNanos);
+            if (!isPeek) {
+                hasRead(count);
+            }
             return isReceiveShut && count == Errno.EAGAIN.result() ? 0 : count;
         }
         int error = listener != null ? 0 : takePendingError();
@@ -171,6 +176,7 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
     }
 
     public void taken(Taking taking, long nowNanos) {
+        hasRead(taking.octets());
         if (connection != null) {
             ReceiveCall.taken(connection, taking, nowNanos);
         }
@@ -213,6 +219,20 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
         boolean isMeant = (flags & MessageFlags.MSG_ZEROCOPY) != 0 && tcpOptions().zeroCopy();
         if (isMeant && octets > 0 && connection != null) {
             SendCall.sentWithoutCopy(connection);
+        }
+    }
+
+    @Override
+    public void callHasPeeked(int octets) {
+        if (options().peekOffset >= 0) {
+            options().peekOffset += octets;
+        }
+    }
+
+    /** What was read lies ahead no more. */
+    private void hasRead(int octets) {
+        if (options().peekOffset > 0 && octets > 0) {
+            options().peekOffset = Math.max(options().peekOffset - octets, 0);
         }
     }
 

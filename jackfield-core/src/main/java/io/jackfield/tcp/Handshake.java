@@ -171,6 +171,11 @@ final class Handshake {
             TcpListener listener,
             Segment seg,
             long nowNanos) {
+        byte[] syn = request.syn();
+        if (syn != null) {
+            c.options(c.options().copy());
+            c.options().savedSyn(syn);
+        }
         open(c, request, nowNanos);
         c.beginSynReceived();
         c.tcp.counters().increment(Counter.TCP_PASSIVE_OPENS);

@@ -24,10 +24,19 @@ public final class ReceiveCall {
      *     is urgent), or an error of the connection, once and after all octets
      */
     public static int receive(TcpConnection c, ByteBuffer to, int flags, long nowNanos) {
+        return receive(c, to, flags, 0, nowNanos);
+    }
+
+    /**
+     * The same.
+     *
+     * @param ahead with MSG_PEEK: how many octets were looked at before
+     */
+    public static int receive(TcpConnection c, ByteBuffer to, int flags, int ahead, long nowNanos) {
         if ((flags & MessageFlags.MSG_OOB) != 0) {
             return UrgentData.receive(c, to, flags);
         }
-        if (c.rcv.unread() == 0) {
+        if (c.rcv.unread() <= ahead) {
             return nothing(c);
         }
         if (!to.hasRemaining()) {
@@ -37,7 +46,7 @@ public final class ReceiveCall {
         to.limit(to.position() + UrgentData.upToMark(c, to.remaining()));
         int hole = UrgentData.hole(c);
         boolean isPeek = (flags & MessageFlags.MSG_PEEK) != 0;
-        int moved = isPeek ? peek(c, to, hole, flags) : move(c, to, hole, flags);
+        int moved = isPeek ? peek(c, to, hole + ahead, flags) : move(c, to, hole, flags);
         to.limit(limit);
         if (!isPeek) {
             UrgentData.passed(c);

@@ -10,8 +10,11 @@ import io.jackfield.packet.Segment;
 import io.jackfield.tcp.open.ConnectionRequest;
 import io.jackfield.tcp.open.HandshakeOptions;
 import io.jackfield.tcp.open.SynRetries;
+import io.jackfield.wire.PacketCodec;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Arrays;
 
 /** SEGMENT ARRIVES in LISTEN (RFC 9293 §3.10.7.2). */
 final class SegmentArrivesListen {
@@ -82,6 +85,10 @@ final class SegmentArrivesListen {
                 Handshake.request(listener, syn, route, agreed, syn.seq(), iss, nowNanos);
         if (predecessor != null) {
             predecessor.end(Counter.TCP_TW_RECYCLED, nowNanos);
+        }
+        if (listener.options().saveSyn()) {
+            byte[] octets = PacketCodec.encode(syn);
+            request.syn(Arrays.copyOf(octets, octets.length - syn.payloadLength()));
         }
         tcp.flows().insert(request);
         request.queue().add(request);

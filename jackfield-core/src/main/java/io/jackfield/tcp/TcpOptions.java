@@ -6,6 +6,8 @@ import io.jackfield.posix.Errno;
 import io.jackfield.posix.Option;
 import io.jackfield.tcp.open.SynRetries;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a program has set for a TCP socket. Shared by a listener and what it accepts; whoever wants
  * to change one {@linkplain #copy copies} it, changes the copy, and {@linkplain OptionCall#apply
@@ -30,6 +32,8 @@ public final class TcpOptions {
     private boolean oobInline;
     private boolean inquiry;
     private boolean zeroCopy;
+    private boolean saveSyn;
+    private byte @Nullable [] savedSyn;
     private TcpTimes times = TcpTimes.STANDARD;
     private long maxPacingRate;
     private short keepIdle;
@@ -63,6 +67,8 @@ public final class TcpOptions {
         copy.oobInline = oobInline;
         copy.inquiry = inquiry;
         copy.zeroCopy = zeroCopy;
+        copy.saveSyn = saveSyn;
+        copy.savedSyn = savedSyn;
         copy.times = times;
         copy.maxPacingRate = maxPacingRate;
         copy.keepIdle = keepIdle;
@@ -125,10 +131,10 @@ public final class TcpOptions {
                 return Errno.EPERM.result(); // a connection is not repaired
             }
             case Option.TCP_INQ -> {
-                if (value != 0 && value != 1) {
-                    return Errno.EINVAL.result();
-                }
-                inquiry = value != 0;
+                return turn(value, () -> inquiry = value != 0);
+            }
+            case Option.TCP_SAVE_SYN -> { // 2 would be with a header of the link, which has none
+                return turn(value, () -> saveSyn = value != 0);
             }
             default -> {
                 TcpTimes changed = times.with(name, value);
@@ -136,6 +142,14 @@ public final class TcpOptions {
                 return changed == null ? times.refusal(name) : 0;
             }
         }
+        return 0;
+    }
+
+    private static int turn(int value, Runnable change) {
+        if (value != 0 && value != 1) {
+            return Errno.EINVAL.result();
+        }
+        change.run();
         return 0;
     }
 
@@ -162,6 +176,7 @@ public final class TcpOptions {
             case Option.TCP_USER_TIMEOUT -> userTimeoutMillis;
             case Option.TCP_NOTSENT_LOWAT -> notSentLowWater;
             case Option.TCP_INQ -> inquiry ? 1 : 0;
+            case Option.TCP_SAVE_SYN -> saveSyn ? 1 : 0;
             default -> times.get(name, settings);
         };
     }
@@ -238,6 +253,20 @@ public final class TcpOptions {
     /** TCP_INQ: recvmsg tells what is left to read. */
     public boolean inquiry() {
         return inquiry;
+    }
+
+    /** TCP_SAVE_SYN: connections keep the headers of their SYN. */
+    boolean saveSyn() {
+        return saveSyn;
+    }
+
+    /** TCP_SAVED_SYN: those headers, until they are taken; null without. */
+    public byte @Nullable [] savedSyn() {
+        return savedSyn;
+    }
+
+    public void savedSyn(byte @Nullable [] octets) {
+        savedSyn = octets;
     }
 
     /** SO_ZEROCOPY: MSG_ZEROCOPY means something. */

@@ -15,6 +15,7 @@ import io.jackfield.process.Scene;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 
 /** What a stream tells in control messages: TCP_INQ, and MSG_ZEROCOPY's; as a 6.18 kernel does. */
 class StreamMessagesTest extends Scene {
@@ -195,5 +196,57 @@ class StreamMessagesTest extends Scene {
         os.ioctl(fd, FileControl.SIOCOUTQ, unsent);
         assertThat(unsent[0]).isZero();
         assertThat(server).isNotNegative();
+    }
+
+    /** SO_PEEK_OFF: each look goes on where the one before ended. */
+    @Test
+    void peeksOneAfterTheOther() {
+        int fd = ends[1];
+        int peek = MessageFlags.MSG_PEEK;
+        assertThat(get(os, fd, Option.SOL_SOCKET, Option.SO_PEEK_OFF)).isEqualTo(-1);
+        send(os, ends[0], "abcdefghij");
+        assertThat(set(os, fd, Option.SO_PEEK_OFF, 0)).isZero();
+        assertThat(look(fd, 3, peek)).isEqualTo("abc");
+        assertThat(look(fd, 3, peek)).isEqualTo("def");
+        assertThat(get(os, fd, Option.SOL_SOCKET, Option.SO_PEEK_OFF)).isEqualTo(6);
+        assertThat(look(fd, 4, 0)).isEqualTo("abcd");
+        assertThat(get(os, fd, Option.SOL_SOCKET, Option.SO_PEEK_OFF)).isEqualTo(2);
+        assertThat(look(fd, 3, peek)).isEqualTo("ghi");
+        assertThat(look(fd, 100, 0)).isEqualTo("efghij");
+        assertThat(get(os, fd, Option.SOL_SOCKET, Option.SO_PEEK_OFF)).isZero();
+        send(os, ends[0], "xy");
+        set(os, fd, Option.SO_PEEK_OFF, 5);
+        assertThat(os.recv(fd, octets(1), peek | MessageFlags.MSG_DONTWAIT)).isEqualTo(AGAIN);
+        set(os, fd, Option.SO_PEEK_OFF, -7);
+        assertThat(look(fd, 2, peek)).isEqualTo("xy");
+        assertThat(get(os, fd, Option.SOL_SOCKET, Option.SO_PEEK_OFF)).isEqualTo(-7);
+    }
+
+    private String look(int fd, int most, int flags) {
+        ByteBuffer room = octets(most);
+        assertThat(os.recv(fd, room, flags)).isPositive();
+        return new String(room.array(), 0, room.position(), StandardCharsets.US_ASCII);
+    }
+
+    /** TCP_SAVE_SYN: who accepts may look at the SYN's headers, once. */
+    @Test
+    void theSynIsKeptForWhoAccepts() {
+        int listener = listener(os, 8080, 5);
+        assertThat(os.setsockopt(listener, Option.SOL_TCP, Option.TCP_SAVE_SYN, 3))
+                .isEqualTo(INVALID);
+        assertThat(os.setsockopt(listener, Option.SOL_TCP, Option.TCP_SAVE_SYN, 1)).isZero();
+        connected(os, HERE, 8080);
+        int fd = os.accept(listener, null);
+        assertThat(get(os, fd, Option.SOL_TCP, Option.TCP_SAVE_SYN)).isOne();
+        ByteBuffer room = ByteBuffer.allocate(100);
+        assertThat(os.getsockopt(fd, Option.SOL_TCP, Option.TCP_SAVED_SYN, Values.room(10)))
+                .isEqualTo(INVALID);
+        assertThat(os.getsockopt(fd, Option.SOL_TCP, Option.TCP_SAVED_SYN, room)).isZero();
+        assertThat(room.position()).isEqualTo(60); // 20 of IPv4, 20 of TCP, 20 of its options
+        assertThat(room.get(0)).isEqualTo((byte) 0x45);
+        assertThat(room.getShort(22)).isEqualTo((short) 8080);
+        assertThat(room.get(33)).isEqualTo((byte) 2); // SYN
+        assertThat(os.getsockopt(fd, Option.SOL_TCP, Option.TCP_SAVED_SYN, room.clear())).isZero();
+        assertThat(room.position()).isZero();
     }
 }

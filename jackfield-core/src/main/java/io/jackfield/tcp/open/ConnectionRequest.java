@@ -27,6 +27,7 @@ public final class ConnectionRequest<L> extends Flow {
     private long lastAckNanos = Long.MIN_VALUE;
     private final long startNanos;
     private @Nullable Timer timer;
+    private byte @Nullable [] syn;
 
     @Nullable ConnectionRequest<L> older;
     @Nullable ConnectionRequest<L> newer;
@@ -156,6 +157,15 @@ public final class ConnectionRequest<L> extends Flow {
 
     public void lastAckNanos(long nanos) {
         lastAckNanos = nanos;
+    }
+
+    /** The headers of the SYN, if the listener wants them kept (TCP_SAVE_SYN). */
+    public byte @Nullable [] syn() {
+        return syn;
+    }
+
+    public void syn(byte[] octets) {
+        syn = octets;
     }
 
     public @Nullable Timer timer() {
