@@ -157,9 +157,7 @@ final class TransferCalls {
                 if (count >= 0 && !socket.isByteStream()) {
                     return count;
                 }
-                if (count > 0) {
-                    received = peeks ? count : received + count;
-                }
+                received = count <= 0 ? received : peeks ? count : received + count;
                 if (received >= target || count == 0 || (count < 0 && count != AGAIN)) {
                     return received > 0 ? received : count;
                 }
@@ -173,8 +171,10 @@ final class TransferCalls {
                     return end(from);
                 }
                 int slept = sleep(socket, READABLE, socket.receivesInTurn(), deadline, "recv");
-                if (slept < 0
-                        || (wanted == 0 && socket.isByteStream())) { // Linux: whatever woke it
+                if (wanted == 0 && socket.isByteStream()) {
+                    return 0; // Linux: whatever woke it
+                }
+                if (slept < 0) {
                     return received > 0 ? received : orAgain(slept);
                 }
                 if (peeks) {

@@ -136,7 +136,7 @@ public final class DatagramSocket extends DatagramSending {
     public int shutdown(int how, long nowNanos) {
         isReceiveShut |= how != Family.SHUT_WR;
         isSendShut |= how != Family.SHUT_RD;
-        wake(readiness() | Readiness.POLLHUP); // Linux wakes who sleeps even if it then refuses
+        wakeAll(~0); // Linux wakes who sleeps even if it then refuses
         return endpoint.isConnected() ? 0 : Errno.ENOTCONN.result();
     }
 

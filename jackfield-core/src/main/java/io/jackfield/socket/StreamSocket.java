@@ -58,6 +58,10 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
         inherit(listening);
         connection = accepted;
         accepted.user(this);
+        if (is(ADDRESS_NAMED)) {
+            namedAddress = accepted.local(); // which AF_UNSPEC leaves it
+        }
+        flag(PORT_NAMED, false);
         isAccepted();
     }
 

@@ -136,6 +136,20 @@ class DifferencesTest extends Scene {
         os.shutdown(pair[0], Family.SHUT_WR);
         world.runFor("1ms");
         assertThat(result[0]).isZero();
+        Thread[] sleeper = new Thread[1];
+        result[0] = -1;
+        a.kernel()
+                .scheduler()
+                .start(
+                        "recv",
+                        () -> {
+                            sleeper[0] = Thread.currentThread();
+                            result[0] = os.recv(pair[0], octets(0), 0);
+                        });
+        world.runFor("1ms");
+        os.interrupt(sleeper[0]);
+        world.runFor("1ms");
+        assertThat(result[0]).isZero();
     }
 
     private SocketAddress far() {
@@ -210,6 +224,20 @@ class DifferencesTest extends Scene {
     }
 
     @Test
+    void anEndIsForAllWhoWait() {
+        int fd = udp(os);
+        int[] ended = {-1, -1};
+        for (int i = 0; i < 2; i++) {
+            int who = i;
+            a.kernel().scheduler().start("recv", () -> ended[who] = os.recv(fd, octets(1), 0));
+        }
+        world.runFor("1ms");
+        os.shutdown(fd, Family.SHUT_RD);
+        world.runFor("1ms");
+        assertThat(ended).containsExactly(0, 0);
+    }
+
+    @Test
     void anEndHasNoSender() {
         int fd = udp(os);
         os.shutdown(fd, Family.SHUT_RD);
@@ -275,6 +303,18 @@ class DifferencesTest extends Scene {
                 .isEqualTo(Errno.EADDRINUSE.result());
         os.close(client);
         os.close(server);
+    }
+
+    @Test
+    void anAcceptedSocketThatIsDissolvedKeepsTheAddressOfItsListener() {
+        int listener = tcp(os);
+        os.bind(listener, at(HERE, PORT));
+        os.listen(listener, 1);
+        int client = connected(os, HERE, PORT);
+        int server = os.accept(listener, null);
+        assertThat(os.connect(server, SocketAddress.unspecified())).isZero();
+        assertThat(nameOf(os, server)).isEqualTo(at(HERE, PORT));
+        os.close(client);
     }
 
     /** inet_bind_bucket: beside the last one of SO_REUSEPORT nobody looks at the others. */
