@@ -107,8 +107,7 @@ final class DatagramPhrases {
                 draft.add(TransferSteps.recvmsg(to.process, to.fd(), rooms, flags, sleep));
             }
             case 1 -> {
-                int request = draft.pick(FileControl.FIONREAD, FileControl.SIOCOUTQ);
-                draft.add(SocketSteps.ioctl(to.process, to.fd(), request, 0));
+                draft.add(SocketSteps.ioctl(to.process, to.fd(), FileControl.FIONREAD, 0));
             }
             default -> draft.add(TransferSteps.receive(to.process, to.fd(), room, flags, sleep));
         }

@@ -27,10 +27,11 @@ final class DifferentialDocument {
             (ports, processes) is compared by role. Nothing waits by the clock: the network is quiet when a call returns, and a call sleeps when the kernel says
             that its thread does. A difference counts when it is there again, in runs of Linux too short for a delayed acknowledgement (40 ms).
 
-            Not compared, because Linux decides it by timers or by hashes of its own: how much a full send buffer takes, SIOCOUTQ of data under way, who of a group of
+            Not compared, because Linux decides it by timers or by hashes of its own: what Nagle's algorithm holds back until an acknowledgement comes (connections
+            have TCP_NODELAY), how much a full send buffer takes, SIOCOUTQ of data under way, who of a group of
             SO_REUSEPORT receives. Decided: an AF_INET6 socket that was refused at an IPv4 address is not connected to an IPv6 one any more, as Linux sends that SYN
             as IPv4 to where nobody is. What a small datagram counts against SO_RCVBUF depends on how a kernel was configured (832 octets here, 960 on stock kernels,
-            as Jackfield has it), so only larger ones fill buffers.
+            as Jackfield has it), so only larger ones fill buffers. A number that a sleeping accept has reserved is EBADF for select, while Linux finds it ready for everything.
 
             Not contained yet: AF_UNIX, control messages, MSG_MORE, IP_MTU_DISCOVER.
 

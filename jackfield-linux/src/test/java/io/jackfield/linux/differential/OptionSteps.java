@@ -20,7 +20,6 @@ final class OptionSteps {
         {Option.SOL_SOCKET, Option.SO_ERROR},
         {Option.SOL_SOCKET, Option.SO_RCVLOWAT},
         {Option.SOL_SOCKET, Option.SO_LINGER},
-        {Option.SOL_TCP, Option.TCP_NODELAY},
         {Option.SOL_TCP, Option.TCP_CORK},
         {Option.SOL_TCP, Option.TCP_KEEPIDLE},
         {Option.SOL_TCP, Option.TCP_KEEPINTVL},

@@ -54,6 +54,9 @@ final class ReadinessSteps {
                 fds,
                 (run, os) -> {
                     int[] numbers = fds.stream().mapToInt(run::fd).toArray();
+                    if (run.mayBeReserved(process, numbers)) {
+                        return "passed over";
+                    }
                     int[] in = masks.stream().mapToInt(mask -> mask).toArray();
                     return select(os, numbers, in, maySleep);
                 });

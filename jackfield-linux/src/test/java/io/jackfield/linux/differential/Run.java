@@ -42,6 +42,10 @@ final class Run {
         return answers;
     }
 
+    @Nullable Syscalls process(int number) {
+        return number < processes.size() ? processes.get(number) : null;
+    }
+
     Tables tables() {
         return tables;
     }
@@ -53,6 +57,19 @@ final class Run {
 
     boolean wasMapped(int file) {
         return mapped.contains(file);
+    }
+
+    /**
+     * Whether one of the numbers is perhaps that which a sleeping accept has reserved: Linux's
+     * select finds it ready for everything, though it is not open.
+     */
+    boolean mayBeReserved(int process, int[] fds) {
+        return asleep.stream()
+                        .anyMatch(
+                                each ->
+                                        each.step.process() == process
+                                                && each.step.sleep() == Step.Sleep.IN_TURN)
+                && Arrays.stream(fds).anyMatch(fd -> fd >= 0 && tables.file(process, fd) < 0);
     }
 
     int fd(Fd named) {
@@ -138,6 +155,8 @@ final class Run {
         String answer;
         if (os == null) {
             answer = "no process";
+        } else if (takes(step) && asleep.stream().anyMatch(each -> gives(each.step))) {
+            answer = "passed over"; // how much room makes a sender go on is each kernel's own
         } else if (step.sleep() == Step.Sleep.NEVER) {
             answer = make(step, os);
         } else {
@@ -145,6 +164,14 @@ final class Run {
         }
         stage.settle();
         answers.add(answer + woken());
+    }
+
+    private static boolean takes(Step step) {
+        return step.kind().startsWith("re");
+    }
+
+    private static boolean gives(Step step) {
+        return step.kind().startsWith("send") || step.kind().startsWith("write");
     }
 
     private String make(Step step, Syscalls os) {

@@ -75,12 +75,8 @@ final class Script {
         return answers;
     }
 
-    int fill(Syscalls process, int fd) {
-        return TransferSteps.fill(process, fd);
-    }
-
-    int drain(Syscalls process, int fd) {
-        return TransferSteps.drain(process, fd);
+    String flood(Syscalls process, int from, Syscalls other, int to) {
+        return TransferSteps.flood(process, from, other, to);
     }
 
     int select(Syscalls process, int[] fds, int[] masks, boolean maySleep) {

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 /** Calls that lead somewhere with TCP: listeners, connections, and how they end. */
 final class StreamPhrases {
     private static final int[] SIZES = {1, 10, 100, 1000, 5000};
-    private static final int LITTLE = 10_000;
     private static final int QUIET = MessageFlags.MSG_NOSIGNAL;
 
     private final Draft draft;
@@ -28,6 +27,9 @@ final class StreamPhrases {
         Slot made = draft.slot(process, Kind.STREAM, family);
         int type = draft.type(Family.SOCK_STREAM);
         draft.add(SocketSteps.socket(process, made.variable, family, type, 0));
+        // else it is a matter of time, of delayed acknowledgements, what Nagle's algorithm holds
+        // back
+        draft.add(OptionSteps.set(process, made.fd(), Option.SOL_TCP, Option.TCP_NODELAY, 1));
         return made;
     }
 
@@ -223,19 +225,7 @@ final class StreamPhrases {
         Slot[] pair = pair();
         Slot one = pair[0];
         Slot other = pair[1];
-        // else the kernels' delayed acknowledgements decide what Nagle's algorithm lets through
-        int level = Option.SOL_TCP;
-        draft.add(OptionSteps.set(one.process, one.fd(), level, Option.TCP_NODELAY, 1));
-        draft.add(
-                OptionSteps.set(
-                        one.process, one.fd(), Option.SOL_SOCKET, Option.SO_SNDBUF, LITTLE));
-        draft.add(TransferSteps.fill(one.process, one.fd()));
-        watching.look(one);
-        if (draft.blocks && draft.once(2)) {
-            send(one, draft.pick(SIZES));
-        }
-        draft.add(TransferSteps.drain(other.process, other.fd()));
-        draft.add(TransferSteps.drain(other.process, other.fd())); // what a sleeper sent then
+        draft.add(TransferSteps.flood(one.process, one.fd(), other.process, other.fd()));
         watching.look(one);
         watching.look(other);
     }

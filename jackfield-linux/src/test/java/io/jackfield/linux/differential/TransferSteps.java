@@ -1,8 +1,11 @@
 package io.jackfield.linux.differential;
 
 import io.jackfield.linux.differential.Step.Sleep;
+import io.jackfield.posix.FileControl;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.MessageFlags;
+import io.jackfield.posix.PollFd;
+import io.jackfield.posix.Readiness;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.posix.Syscalls;
@@ -16,6 +19,7 @@ import java.util.List;
 /** The calls that move octets. */
 final class TransferSteps {
     private static final int CHUNK = 1 << 16;
+    private static final int MOST_CHUNKS = 1000;
 
     private TransferSteps() {}
 
@@ -194,41 +198,62 @@ final class TransferSteps {
                 });
     }
 
-    /** Writes without waiting until there is no more room: how much that is, is the kernel's. */
-    static Step fill(int process, Fd fd) {
+    /**
+     * Writes without waiting until there is no more room, reads all of it at the other end, and
+     * looks at both in between and after: how much that is, is the kernel's.
+     */
+    static Step flood(int process, Fd from, int other, Fd to) {
         return new Step(
-                "send",
+                "flood",
                 process,
-                "script.fill(%s, %s)".formatted(Java.os(process), fd),
-                (run, os) -> Names.of(fill(os, run.fd(fd))));
+                "script.flood(%s, %s, %s, %s)"
+                        .formatted(Java.os(process), from, Java.os(other), to),
+                (run, os) -> {
+                    Syscalls reader = run.process(other);
+                    boolean isOpen = run.fd(from) >= 0 && run.fd(to) >= 0 && reader != null;
+                    return isOpen ? flood(os, run.fd(from), reader, run.fd(to)) : "passed over";
+                });
     }
 
-    static int fill(Syscalls os, int fd) {
+    static String flood(Syscalls os, int from, Syscalls other, int to) {
+        int before = waiting(other, to);
+        os.send(from, octets(1, 0), MessageFlags.MSG_DONTWAIT | MessageFlags.MSG_NOSIGNAL);
+        if (waiting(other, to) == before) {
+            return "apart";
+        }
+        int full = fill(os, from);
+        String without = writable(os, from);
+        drain(other, to);
+        int empty = drain(other, to); // what came while there was room again
+        return Names.of(full) + " " + without + " " + Names.of(empty) + " " + writable(os, from);
+    }
+
+    private static int waiting(Syscalls os, int fd) {
+        int[] octets = {-1};
+        os.ioctl(fd, FileControl.FIONREAD, octets);
+        return octets[0];
+    }
+
+    private static String writable(Syscalls os, int fd) {
+        PollFd asked = new PollFd(fd, Readiness.POLLOUT);
+        os.poll(new PollFd[] {asked}, 0);
+        return Java.hex(asked.revents);
+    }
+
+    private static int fill(Syscalls os, int fd) {
         int flags = MessageFlags.MSG_DONTWAIT | MessageFlags.MSG_NOSIGNAL;
-        while (true) {
-            int sent = os.send(fd, octets(CHUNK, 0), flags);
-            if (sent < 0) {
-                return sent;
-            }
+        int sent = 0;
+        for (int i = 0; sent >= 0 && i < MOST_CHUNKS; i++) {
+            sent = os.send(fd, octets(CHUNK, 0), flags);
         }
+        return sent;
     }
 
-    /** Reads without waiting until there is nothing: how it ended. */
-    static Step drain(int process, Fd fd) {
-        return new Step(
-                "recvfrom",
-                process,
-                "script.drain(%s, %s)".formatted(Java.os(process), fd),
-                (run, os) -> Names.of(drain(os, run.fd(fd))));
-    }
-
-    static int drain(Syscalls os, int fd) {
-        while (true) {
-            ByteBuffer room = ByteBuffer.allocate(CHUNK);
-            int got = os.recv(fd, room, MessageFlags.MSG_DONTWAIT);
-            if (got <= 0) {
-                return got;
-            }
+    private static int drain(Syscalls os, int fd) {
+        int got = 1;
+        while (got > 0) {
+            got = os.recv(fd, ByteBuffer.allocate(CHUNK), MessageFlags.MSG_DONTWAIT);
         }
+        return got;
     }
 }
