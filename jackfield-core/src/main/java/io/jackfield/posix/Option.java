@@ -44,7 +44,6 @@ public final class Option {
     public static final int SO_RXQ_OVFL = 40;
     public static final int SO_PEEK_OFF = 42;
     public static final int SO_SELECT_ERR_QUEUE = 45;
-    public static final int SO_PEEK_OFF = 42;
     public static final int SO_MAX_PACING_RATE = 47;
     public static final int SO_INCOMING_CPU = 49;
     public static final int SO_INCOMING_NAPI_ID = 56;
