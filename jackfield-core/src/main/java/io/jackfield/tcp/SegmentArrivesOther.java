@@ -202,12 +202,18 @@ final class SegmentArrivesOther {
             SegmentOutput.refuse(c.tcp, seg, nowNanos);
             return false;
         }
+        boolean repeatsSyn = isSynAckOfSimultaneousOpen(c, seg);
         c.rcv.echo(seg, nowNanos);
         c.snd.una = seg.ack();
         c.snd.wnd = seg.has(Segment.SYN) ? seg.window() : seg.window() << c.snd.wscale;
         Handshake.established(c, seg, Handshake.rttNanos(c, seg, nowNanos), nowNanos);
         c.become(TcpState.ESTABLISHED, nowNanos);
         c.tellChange();
+        if (repeatsSyn) { // the SYN in it came before, and is acknowledged as a duplicate
+            c.rcv.enterQuick();
+            c.rcv.noteDuplicate(seg.seq(), c.rcv.nxt);
+            SegmentOutput.ack(c, nowNanos);
+        }
         if (c.isSendShut || c.isSendShutBefore) { // the FIN has waited for this
             c.isSendShut = true;
             CloseCall.sendFin(c, TcpState.FIN_WAIT_1, nowNanos);

@@ -73,6 +73,7 @@ class SegmentArrivesInSynSentTest {
         peer.sends("S 0:0(0) mss 1460");
         peer.expects("S. 0:0(0) ack 1 mss 1460");
         peer.sends("S. 0:0(0) ack 1 mss 1460");
+        peer.expects(". 1:1(0) ack 1");
         assertThat(peer.connection().state()).isEqualTo(TcpState.ESTABLISHED);
         peer.host(c -> peer.bench.send(c, "hi"));
         peer.expects("P. 1:3(2) ack 1");
