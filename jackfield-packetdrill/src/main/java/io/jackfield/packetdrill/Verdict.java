@@ -1,6 +1,7 @@
 package io.jackfield.packetdrill;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -25,7 +26,7 @@ public record Verdict(
         if (passed) {
             return List.of("pass  " + script);
         }
-        List<String> lines = new java.util.ArrayList<>();
+        List<String> lines = new ArrayList<>();
         lines.add("FAIL  " + where + "  " + message);
         details.forEach(each -> lines.add("      " + each));
         return lines;

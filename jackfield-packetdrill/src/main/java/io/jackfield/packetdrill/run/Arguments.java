@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -141,7 +142,7 @@ final class Arguments {
             case Value.Any _ -> ByteBuffer.allocate(length);
             case Value.Text text -> {
                 byte[] octets = text.text().getBytes(StandardCharsets.UTF_8);
-                yield ByteBuffer.wrap(java.util.Arrays.copyOf(octets, length));
+                yield ByteBuffer.wrap(Arrays.copyOf(octets, length));
             }
             default -> throw unfit(value.at(), "data", value);
         };

@@ -7,6 +7,7 @@ import io.jackfield.packetdrill.script.Value;
 import io.jackfield.posix.Family;
 import io.jackfield.posix.Message;
 import io.jackfield.posix.SocketAddress;
+import io.jackfield.posix.Syscalls;
 
 import org.jspecify.annotations.Nullable;
 
@@ -103,8 +104,8 @@ final class Preparation {
             default -> {
                 Value.Struct header = Arguments.struct(with.get(1));
                 Message message = message(header);
-                Value name0 = header.field("msg_name");
-                require(name0 == null || name0 instanceof Value.Any, "msg_name is ...");
+                Value to = header.field("msg_name");
+                require(to == null || to instanceof Value.Any, "msg_name is ...");
                 require(header.field("msg_control") == null, "sendmsg takes no msg_control here");
                 int flags = with.number(2);
                 yield os -> os.sendmsg(with.fd(0), message, flags);
@@ -175,7 +176,7 @@ final class Preparation {
         private final int[] ends = new int[2];
 
         @Override
-        public long make(io.jackfield.posix.Syscalls os) {
+        public long make(Syscalls os) {
             return os.pipe2(ends, 0);
         }
 

@@ -13,9 +13,4 @@ interface Prepared {
     default @Nullable String difference(long result) {
         return null;
     }
-
-    /** One that fills nothing in. */
-    static Prepared of(Prepared call) {
-        return call;
-    }
 }

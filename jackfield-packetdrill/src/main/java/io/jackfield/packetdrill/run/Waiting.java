@@ -9,6 +9,7 @@ import io.jackfield.posix.Syscalls;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
 /** poll(2) and epoll(7). */
 final class Waiting {
@@ -77,7 +78,7 @@ final class Waiting {
                                     each ->
                                             new PollFd(
                                                     with.fd(
-                                                            java.util.Objects.requireNonNull(
+                                                            Objects.requireNonNull(
                                                                     each.field("fd"))),
                                                     Arguments.field(each, "events")))
                             .toArray(PollFd[]::new);

@@ -11,6 +11,18 @@ final class PacketParser {
     private static final int MOST_OPTIONS = 40;
     private static final String FLAGS = "FSRP.UEWA";
 
+    private static final int[] FLAG_BITS = {
+        PacketSpec.Tcp.FIN,
+        PacketSpec.Tcp.SYN,
+        PacketSpec.Tcp.RST,
+        PacketSpec.Tcp.PSH,
+        PacketSpec.Tcp.ACK,
+        PacketSpec.Tcp.URG,
+        PacketSpec.Tcp.ECE,
+        PacketSpec.Tcp.CWR,
+        PacketSpec.Tcp.AE
+    };
+
     private final Tokens tokens;
     private final boolean isV6;
 
@@ -169,18 +181,6 @@ final class PacketParser {
         }
         return flags;
     }
-
-    private static final int[] FLAG_BITS = {
-        PacketSpec.Tcp.FIN,
-        PacketSpec.Tcp.SYN,
-        PacketSpec.Tcp.RST,
-        PacketSpec.Tcp.PSH,
-        PacketSpec.Tcp.ACK,
-        PacketSpec.Tcp.URG,
-        PacketSpec.Tcp.ECE,
-        PacketSpec.Tcp.CWR,
-        PacketSpec.Tcp.AE
-    };
 
     /** {@code seq:end(length)}. */
     private PacketSpec.Tcp sequence(int flags, @Nullable List<TcpOption> options) {

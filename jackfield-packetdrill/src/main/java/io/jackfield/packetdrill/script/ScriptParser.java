@@ -2,6 +2,8 @@ package io.jackfield.packetdrill.script;
 
 import io.jackfield.net.Nearest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.TreeSet;
 public final class ScriptParser {
     private static final long NANOS = 1_000_000_000L;
 
-    /** The options that there are; {@code option} says which of them are supported. */
+    /** The options that there are. */
     private static final Set<String> OPTIONS =
             new TreeSet<>(
                     List.of(
@@ -95,7 +97,7 @@ public final class ScriptParser {
         options.put(name, equals < 0 ? "" : token.text().substring(equals + 1));
     }
 
-    private Event event(@org.jspecify.annotations.Nullable Event before) {
+    private Event event(@Nullable Event before) {
         Token first = tokens.peek();
         When when = when();
         if (before != null

@@ -1,6 +1,7 @@
 package io.jackfield.packetdrill.script;
 
 import java.util.List;
+import java.util.Locale;
 
 /** The tokens of a script, one after the other. */
 final class Tokens {
@@ -73,10 +74,9 @@ final class Tokens {
         }
         take();
         try {
-            return Long.decode(
-                    token.text().matches("0[0-9]+")
-                            ? token.text().replaceFirst("^0+(?=.)", "")
-                            : token.text());
+            return token.text().startsWith("0x")
+                    ? Long.decode(token.text())
+                    : Long.parseLong(token.text());
         } catch (NumberFormatException e) {
             throw new ScriptException(token.at(), token.named() + " is no number");
         }
@@ -105,7 +105,7 @@ final class Tokens {
             end = token.to();
             digits.append(token.text());
         }
-        String all = digits.toString().toLowerCase(java.util.Locale.ROOT);
+        String all = digits.toString().toLowerCase(Locale.ROOT);
         if (!all.matches("([0-9a-f]{2})*")) {
             throw new ScriptException(last().at(), "\"" + all + "\" are no octets in hexadecimal");
         }
