@@ -38,7 +38,7 @@ final class FastReuse {
         private boolean covers(Binding<?> wanted) {
             IpAddress other = wanted.address();
             if (!isV6Socket) { // Linux compares what the other one has for an IPv4 address
-                return !wanted.isV6Only() && (address.isAny() || address.is(other));
+                return !isOnlyV6(wanted) && (address.isAny() || address.is(other));
             }
             if (!address.isAny()) {
                 return address.is(other);
@@ -46,10 +46,16 @@ final class FastReuse {
             return other.isV4() ? address.isV4() || !isV6Only : !address.isV4();
         }
 
+        /** Who binds to an IPv6 address is it from then on, which counts here already. */
+        private static boolean isOnlyV6(Binding<?> socket) {
+            IpAddress its = socket.address();
+            return socket.isV6Only() || (!its.isV4() && !its.isAny());
+        }
+
         void remember(Binding<?> owner) {
             like = owner;
             address = owner.address();
-            isV6Only = owner.isV6Only();
+            isV6Only = isOnlyV6(owner);
             isV6Socket = owner.isV6Socket();
         }
     }

@@ -332,6 +332,8 @@ class DifferencesTest extends Scene {
     void whatIsRememberedIsAnIpv4Address() {
         assertThat(bound(stream(Family.AF_INET6), HERE6, false, false)).isZero();
         assertThat(bound(stream(Family.AF_INET), ANY, false, true)).isZero();
+        assertThat(bound(stream(Family.AF_INET6), HERE6, false, true))
+                .isEqualTo(Errno.EADDRINUSE.result());
         assertThat(bound(stream(Family.AF_INET6), ANY6, false, true)).isZero();
     }
 
