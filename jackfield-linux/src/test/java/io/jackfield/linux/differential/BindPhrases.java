@@ -42,6 +42,18 @@ final class BindPhrases {
         }
     }
 
+    /** Options are set, rightly and wrongly, and read back. */
+    void options() {
+        Slot some = draft.any(Slot.Kind.STREAM, Slot.Kind.CONNECTED, Slot.Kind.DATAGRAM);
+        if (some == null) {
+            return;
+        }
+        for (int i = 2 + draft.random.nextInt(4); i >= 0; i--) {
+            draft.add(OptionSteps.anySet(some.process, some.fd(), draft.random));
+            draft.add(OptionSteps.anyGet(some.process, some.fd(), draft.random));
+        }
+    }
+
     private void flags(int process, Fd fd, int family) {
         int level = Option.SOL_SOCKET;
         if (draft.once(2)) {

@@ -33,7 +33,22 @@ final class DifferentialDocument {
             as IPv4 to where nobody is. What a small datagram counts against SO_RCVBUF depends on how a kernel was configured (832 octets here, 960 on stock kernels,
             as Jackfield has it), so only larger ones fill buffers. A number that a sleeping accept has reserved is EBADF for select, while Linux finds it ready for everything.
 
-            Not contained yet: AF_UNIX, control messages, MSG_MORE, IP_MTU_DISCOVER.
+            Not contained yet: AF_UNIX, control messages, MSG_MORE, IP_MTU_DISCOVER; nor, since they differ: MSG_OOB or AF_UNSPEC with sendto on UDP over IPv6, a
+            datagram too long for a socket with a pending error (Linux: EMSGSIZE, Jackfield: the error), IP_MULTICAST_TTL and IP_MULTICAST_LOOP on TCP sockets,
+            values of SOL_IP read into less than four octets.
+
+            The most instructive differences found, each now a test of `DifferencesTest` in the core:
+
+            1. An accepted connection owns the port of a closed wildcard listener at its own address alone.
+            2. Beside the last socket of SO_REUSEPORT nobody looks at who else owns a TCP port: `inet_bind_bucket` remembers it. UDP stops at the first one it meets.
+            3. Every datagram that is sent is an edge for EPOLLET with EPOLLOUT, and every change of a connection's state is one for whoever is registered.
+            4. shutdown of a connecting socket, in either direction, leaves it as it was before connect, and tells a sleeping connect ECONNRESET.
+            5. SHUT_WR before connect has no effect, but on a connection to oneself: that one ends as soon as it is there.
+            6. A datagram socket connected to port 0 takes datagrams, and ICMP errors, of every port of that address.
+            7. recv with MSG_WAITALL leaves the error for the next call; the error is not lost.
+            8. recv for no octets, asleep, answers 0 for whatever wakes it, a signal included.
+            9. SIOCOUTQ counts sequence numbers: the SYN of a refused connect is still queued.
+            10. A datagram of more than 16 KiB counts its octets against SO_RCVBUF; a smaller one, the next power of two.
 
             ## What each call answered
 

@@ -71,8 +71,17 @@ final class FilePhrases {
             return;
         }
         int parent = draft.process();
+        Slot marked = draft.once(2) ? draft.any() : null;
+        if (marked != null) {
+            int process = marked.process;
+            draft.add(FileSteps.fcntl(process, marked.fd(), FileControl.F_SETFD, 1));
+            parent = process;
+        }
         int child = draft.forked(parent);
         draft.add(FileSteps.fork(parent, child));
+        if (marked != null) {
+            draft.add(FileSteps.fcntl(child, marked.fd(), FileControl.F_GETFD, 0));
+        }
         for (int i = draft.random.nextInt(3); i > 0; i--) {
             close();
         }

@@ -42,7 +42,7 @@ final class Generator {
     }
 
     private void phrase() {
-        switch (random.nextInt(41)) {
+        switch (random.nextInt(43)) {
             case 0, 1 -> streams.listener();
             case 2, 3, 4, 5 -> streams.pair();
             case 6, 7, 8, 9 -> streams.traffic();
@@ -67,7 +67,8 @@ final class Generator {
             case 35 -> processes();
             case 36 -> files.flags();
             case 37 -> binds.matrix();
-            case 38 -> files.oddSocket();
+            case 38, 39 -> binds.options();
+            case 40 -> files.oddSocket();
             default -> wildly();
         }
     }

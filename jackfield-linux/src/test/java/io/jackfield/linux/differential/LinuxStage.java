@@ -66,6 +66,11 @@ final class LinuxStage implements Stage {
         }
     }
 
+    /** With the stock settings, whatever this machine's are. */
+    LinuxStage() {
+        kernel.sysctl("net.ipv4.tcp_rmem", "4096 131072 6291456");
+    }
+
     long calls() {
         return kernel.calls();
     }

@@ -36,7 +36,7 @@ final class OptionSteps {
         {Option.SOL_IPV6, Option.IPV6_UNICAST_HOPS},
         {Option.SOL_IPV6, Option.IPV6_TCLASS},
     };
-    private static final int[] VALUES = {0, 1, 1, 1, 2, 7, 127, 255, 256, 32_767, 40_000, -1};
+    private static final int[] VALUES = {0, 1, 1, 1, 2, 7, 127, 128, 255, 256, 32_767, 32_768, -1};
     private static final int NONSENSE = 999;
     private static final int INT = 4;
 

@@ -50,7 +50,7 @@ class PlantedBugsTest {
         if (Boolean.getBoolean("jackfield.write")) {
             write(all);
         }
-        assertThat(all).noneMatch(found -> found.programs().isEmpty()).hasSize(10);
+        assertThat(all).isNotEmpty().noneMatch(found -> found.programs().isEmpty());
     }
 
     private static Found hunt(String bug, Path patch, Path directory) throws Exception {

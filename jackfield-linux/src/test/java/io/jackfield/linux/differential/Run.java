@@ -221,6 +221,8 @@ final class Run {
             Sleeper sleeper = each.next();
             String answer = sleeper.pending.answer();
             if (answer != null) {
+                boolean hasEnded = processes.get(sleeper.step.process()) == null;
+                answer = hasEnded ? "ended" : answer; // nobody hears what it would have answered
                 text.append("; call ").append(sleeper.place).append(" wakes: ").append(answer);
                 each.remove();
             }

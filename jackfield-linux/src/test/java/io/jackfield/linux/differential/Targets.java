@@ -48,7 +48,10 @@ final class Targets {
         int port = draft.once(12) ? 0 : port(draft);
         boolean isStream = from.kind != Slot.Kind.DATAGRAM;
         return switch (draft.random.nextInt(16)) {
-            case 0 -> SocketAddress.unspecified();
+            case 0 ->
+                    isStream || from.family == Family.AF_INET
+                            ? SocketAddress.unspecified()
+                            : remote(draft, from, port, isStream);
             case 1 -> SocketAddress.ofOctets(new byte[] {(byte) draft.pick(0, 2, 10, 99), 0, 0});
             case 2 ->
                     from.family == Family.AF_INET6 && !isStream

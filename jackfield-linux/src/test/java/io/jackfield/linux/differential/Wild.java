@@ -66,7 +66,8 @@ final class Wild {
     }
 
     private void transfer(int process, Fd fd, @Nullable SocketAddress to) {
-        int flags = MessageFlags.MSG_NOSIGNAL | draft.pick(0, 0, 0, MessageFlags.MSG_OOB);
+        int urgent = to == null ? draft.pick(0, 0, 0, MessageFlags.MSG_OOB) : 0;
+        int flags = MessageFlags.MSG_NOSIGNAL | urgent;
         draft.add(TransferSteps.send(process, fd, draft.pick(SIZES), flags, to, draft.blocks));
     }
 
