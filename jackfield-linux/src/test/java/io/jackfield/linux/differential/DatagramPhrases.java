@@ -25,7 +25,7 @@ final class DatagramPhrases {
 
     private Slot socket() {
         int process = draft.process();
-        int family = draft.pick(Family.AF_INET, Family.AF_INET, Family.AF_INET6);
+        int family = draft.pick(Family.AF_INET, Family.AF_INET, Family.AF_INET6, Family.AF_UNIX);
         Slot made = draft.slot(process, Kind.DATAGRAM, family);
         int type = draft.type(Family.SOCK_DGRAM);
         draft.add(SocketSteps.socket(process, made.variable, family, type, 0));
@@ -41,7 +41,7 @@ final class DatagramPhrases {
         }
         SocketAddress local = Targets.local(draft, made.family);
         draft.add(SocketSteps.bind(made.process, made.fd(), local));
-        made.port = local.port();
+        made.port = Targets.portOf(local);
         return made;
     }
 

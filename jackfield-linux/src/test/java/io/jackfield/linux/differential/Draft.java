@@ -140,6 +140,18 @@ final class Draft {
         return blocks && !once(4) ? of : of | Family.SOCK_NONBLOCK;
     }
 
+    /** A connected end of AF_UNIX; null if there is none. */
+    @Nullable Slot unixConnected() {
+        List<Slot> fitting =
+                slots.stream()
+                        .filter(
+                                slot ->
+                                        slot.kind == Kind.CONNECTED
+                                                && slot.family == Family.AF_UNIX)
+                        .toList();
+        return fitting.isEmpty() ? null : fitting.get(random.nextInt(fitting.size()));
+    }
+
     /** How a call sleeps, if calls do. */
     Sleep sleep(Sleep how) {
         return blocks ? how : Sleep.NEVER;

@@ -42,7 +42,7 @@ final class Generator {
     }
 
     private void phrase() {
-        switch (random.nextInt(43)) {
+        switch (random.nextInt(46)) {
             case 0, 1 -> streams.listener();
             case 2, 3, 4, 5 -> streams.pair();
             case 6, 7, 8, 9 -> streams.traffic();
@@ -68,7 +68,9 @@ final class Generator {
             case 36 -> files.flags();
             case 37 -> binds.matrix();
             case 38, 39 -> binds.options();
-            case 40 -> files.oddSocket();
+            case 40 -> streams.socketpair();
+            case 41, 42 -> streams.pass();
+            case 43 -> files.oddSocket();
             default -> wildly();
         }
     }

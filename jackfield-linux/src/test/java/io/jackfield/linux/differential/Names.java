@@ -12,8 +12,12 @@ import java.util.List;
  * is the first such that the program saw, or the second, and so are processes.
  */
 final class Names {
+    /** A NUL and five digits: what bind(2) gives a socket of AF_UNIX that names none. */
+    private static final int CHOSEN_NAME = 6;
+
     private final Ground ground;
     private final List<Integer> ports = new ArrayList<>();
+    private final List<Integer> names = new ArrayList<>();
     private final List<Integer> pids = new ArrayList<>();
 
     Names(Ground ground) {
@@ -33,6 +37,11 @@ final class Names {
 
     String of(SocketAddress address) {
         int family = address.family();
+        if (family == Family.AF_UNIX) {
+            String name = address.path();
+            boolean isChosen = address.isAbstract() && name.length() == CHOSEN_NAME;
+            return isChosen ? "name " + role(names, name.hashCode()) : "'" + name + "'";
+        }
         boolean isInet = family == Family.AF_INET || family == Family.AF_INET6;
         if (!isInet || !address.isComplete()) {
             return address.length() + " octets of family " + family;

@@ -139,12 +139,12 @@ class PlantedBugsTest {
         StringBuilder table =
                 new StringBuilder(
                         """
-                        # Planted bugs
+                        # The judge, judged
 
                         Proof of the judge: ten bugs, each planted in a copy of the core by a patch of
                         [planted](../../jackfield-linux/src/test/resources/planted), and looked for by the [random programs](differential.md) from seed %d on, on the
                         core that these programs find nothing in. Written by `PlantedBugsTest` with `-Djackfield.planted=%d -Djackfield.write=true`. They were planted by
-                        whoever wrote the generator, after it was written.
+                        whoever wrote the generator, after it was written; it missed those of options and fork at first and was given phrases for them.
 
                         | planted in | where | what | found by program | calls of the shortest |
                         |---|---|---|--:|--:|
@@ -162,6 +162,6 @@ class PlantedBugsTest {
                             each.shortest()));
         }
         Files.writeString(
-                Repository.root().resolve("docs/reference/planted-bugs.md"), table.toString());
+                Repository.root().resolve("docs/reference/judge.md"), table.toString());
     }
 }

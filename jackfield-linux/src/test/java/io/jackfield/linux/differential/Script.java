@@ -89,6 +89,22 @@ final class Script {
         return ReadinessSteps.room(room);
     }
 
+    /** A message with which a descriptor goes. */
+    Message passing(int fd, boolean twice) {
+        return UnixSteps.passing(fd, twice);
+    }
+
+    /** Receives a message, and the first descriptor that came along into a variable. */
+    int take(Syscalls process, int[] fd, int variable, int over, int room) {
+        Message message = UnixSteps.taking(room);
+        int got = process.recvmsg(over, message, 0);
+        int[] taken = UnixSteps.taken(message.control);
+        if (taken.length > 0) {
+            fd[variable] = taken[0];
+        }
+        return got;
+    }
+
     Message message(@Nullable SocketAddress to, ByteBuffer... buffers) {
         Message message = new Message(buffers);
         message.to = to;

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Calls that lead somewhere with TCP: listeners, connections, and how they end. */
 final class StreamPhrases {
     private static final int[] SIZES = {1, 10, 100, 1000, 5000};
+    private static final int[] FAMILIES = {
+        Family.AF_INET, Family.AF_INET, Family.AF_INET6, Family.AF_UNIX
+    };
     private static final int QUIET = MessageFlags.MSG_NOSIGNAL;
 
     private final Draft draft;
@@ -25,17 +28,20 @@ final class StreamPhrases {
 
     private Slot socket(int process, int family) {
         Slot made = draft.slot(process, Kind.STREAM, family);
-        int type = draft.type(Family.SOCK_STREAM);
+        boolean isPacket = family == Family.AF_UNIX && draft.once(3);
+        int type = draft.type(isPacket ? Family.SOCK_SEQPACKET : Family.SOCK_STREAM);
         draft.add(SocketSteps.socket(process, made.variable, family, type, 0));
         // else it is a matter of time, of delayed acknowledgements, what Nagle's algorithm holds
         // back
-        draft.add(OptionSteps.set(process, made.fd(), Option.SOL_TCP, Option.TCP_NODELAY, 1));
+        if (family != Family.AF_UNIX) {
+            draft.add(OptionSteps.set(process, made.fd(), Option.SOL_TCP, Option.TCP_NODELAY, 1));
+        }
         return made;
     }
 
     Slot listener() {
         int process = draft.process();
-        Slot made = socket(process, draft.pick(Family.AF_INET, Family.AF_INET, Family.AF_INET6));
+        Slot made = socket(process, draft.pick(FAMILIES));
         if (draft.once(2)) {
             int option = Option.SO_REUSEADDR;
             draft.add(OptionSteps.set(process, made.fd(), Option.SOL_SOCKET, option, 1));
@@ -44,7 +50,7 @@ final class StreamPhrases {
         draft.add(SocketSteps.bind(process, made.fd(), local));
         draft.add(SocketSteps.listen(process, made.fd(), draft.pick(0, 1, 2, 5, 128, -1)));
         made.kind = Kind.LISTENER;
-        made.port = local.port();
+        made.port = Targets.portOf(local);
         return made;
     }
 
@@ -65,6 +71,9 @@ final class StreamPhrases {
     }
 
     private static int otherThan(int family) {
+        if (family == Family.AF_UNIX) {
+            return family;
+        }
         return family == Family.AF_INET ? Family.AF_INET6 : Family.AF_INET;
     }
 
@@ -89,6 +98,41 @@ final class StreamPhrases {
             watching.look(client);
         }
         return new Slot[] {client, accept(listener)};
+    }
+
+    /** Two ends of AF_UNIX, that nobody had to connect. */
+    Slot[] socketpair() {
+        int process = draft.process();
+        int type = draft.pick(Family.SOCK_STREAM, Family.SOCK_DGRAM, Family.SOCK_SEQPACKET);
+        Slot one = draft.slot(process, Kind.CONNECTED, Family.AF_UNIX);
+        Slot other = draft.slot(process, Kind.CONNECTED, Family.AF_UNIX);
+        int[] ends = {one.variable, other.variable};
+        int family = draft.once(30) ? Family.AF_INET : Family.AF_UNIX;
+        draft.add(UnixSteps.socketpair(process, ends, family, draft.type(type)));
+        return new Slot[] {one, other};
+    }
+
+    /** A descriptor travels, perhaps to another process. */
+    void pass() {
+        Slot known = draft.unixConnected();
+        Slot from = known == null || draft.once(3) ? socketpair()[0] : known;
+        Slot to = draft.unixConnected();
+        Slot what = draft.any();
+        if (what == null || to == null || what.family == Family.AF_UNIX) {
+            return; // those may pass circles, which each kernel finds in its own time
+        }
+        draft.add(UnixSteps.pass(from.process, from.fd(), what.fd(), draft.once(4)));
+        if (draft.once(3)) {
+            draft.add(FileSteps.close(what.process, what.fd(), draft.blocks));
+            draft.closed(what);
+        }
+        Slot taken = draft.copyOf(what, to.process);
+        Sleep sleep = draft.sleep(Sleep.TRANSFER);
+        int room = draft.once(5) ? draft.pick(0, 16) : 64;
+        draft.add(UnixSteps.take(to.process, to.fd(), taken.variable, room, sleep));
+        if (draft.once(2)) {
+            watching.look(taken);
+        }
     }
 
     private Slot connected() {

@@ -24,6 +24,9 @@ final class Targets {
     /** An address for a socket of a family to have. */
     static SocketAddress local(Draft draft, int family) {
         int port = draft.once(8) ? 0 : port(draft);
+        if (family == Family.AF_UNIX) {
+            return unix(port);
+        }
         if (family != Family.AF_INET6) {
             return SocketAddress.inet(draft.once(3) ? ANY4 : own(draft), port);
         }
@@ -34,8 +37,27 @@ final class Targets {
         };
     }
 
+    /** The abstract name that stands for a port; for 0 none, which makes the kernel choose. */
+    private static SocketAddress unix(int port) {
+        return port == 0
+                ? SocketAddress.unixUnnamed()
+                : SocketAddress.unixAbstract("program " + port);
+    }
+
+    /** The port of an address, or what stands for it. */
+    static int portOf(SocketAddress address) {
+        if (address.family() != Family.AF_UNIX) {
+            return address.port();
+        }
+        String name = address.path();
+        return name.isEmpty() ? 0 : Integer.parseInt(name.substring(name.indexOf(' ') + 1));
+    }
+
     /** Where a socket reaches one that has that address, or does not. */
     static SocketAddress remote(Draft draft, Slot from, int port, boolean isStream) {
+        if (from.family == Family.AF_UNIX) {
+            return unix(port);
+        }
         if (from.family != Family.AF_INET6) {
             return SocketAddress.inet(own(draft), port);
         }
@@ -52,7 +74,7 @@ final class Targets {
                     isStream || from.family == Family.AF_INET
                             ? SocketAddress.unspecified()
                             : remote(draft, from, port, isStream);
-            case 1 -> SocketAddress.ofOctets(new byte[] {(byte) draft.pick(0, 2, 10, 99), 0, 0});
+            case 1 -> SocketAddress.ofOctets(new byte[] {(byte) draft.pick(0, 1, 2, 10, 99), 0, 0});
             case 2 ->
                     from.family == Family.AF_INET6 && !isStream
                             ? SocketAddress.inet(own(draft), port)
