@@ -161,7 +161,6 @@ class PlantedBugsTest {
                             each.programs(),
                             each.shortest()));
         }
-        Files.writeString(
-                Repository.root().resolve("docs/reference/judge.md"), table.toString());
+        Files.writeString(Repository.root().resolve("docs/reference/judge.md"), table.toString());
     }
 }
