@@ -1,5 +1,7 @@
 package io.jackfield.posix;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 
 /** The system calls that take any descriptor, not only a socket. */
@@ -33,6 +35,12 @@ public interface FileCalls {
 
     /** ioctl(2) with an int to read or write: FIONREAD, FIONBIO, SIOCINQ, SIOCOUTQ, SIOCOUTQNSD. */
     int ioctl(int fd, int request, int[] argument);
+
+    /**
+     * sendfile(2). There are no regular files here; what else Linux sends is from a socket into a
+     * pipe. All other pairs are -EINVAL, an offset -ESPIPE.
+     */
+    int sendfile(int out, int in, long @Nullable [] offset, long count);
 
     /** unlink(2): a path that a socket was bound to is free again. */
     int unlink(String path);

@@ -129,12 +129,6 @@ public interface Syscalls extends FileCalls {
         return select(nfds, read, write, except, timeoutNanos < 0 ? null : left);
     }
 
-    /**
-     * sendfile(2). There are no regular files here; what else Linux sends is from a socket into a
-     * pipe. All other pairs are -EINVAL, an offset -ESPIPE.
-     */
-    int sendfile(int out, int in, long @Nullable [] offset, long count);
-
     /** epoll_create1(2): EPOLL_CLOEXEC or 0. */
     int epollCreate1(int flags);
 

@@ -364,16 +364,6 @@ public final class Calls extends CallsOnFiles implements Syscalls {
     }
 
     @Override
-    public int sendfile(int out, int in, long @Nullable [] offset, long count) {
-        long nowNanos = process.enter();
-        try {
-            return messages.sendfile(out, in, offset != null, count, nowNanos);
-        } finally {
-            process.leave();
-        }
-    }
-
-    @Override
     public int nanosleep(long nanos) {
         long nowNanos = process.enter();
         try {

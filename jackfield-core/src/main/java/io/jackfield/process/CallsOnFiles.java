@@ -2,6 +2,8 @@ package io.jackfield.process;
 
 import io.jackfield.posix.FileCalls;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 
 /** Those of a process's calls that take any descriptor, not only a socket. */
@@ -115,6 +117,16 @@ abstract class CallsOnFiles implements FileCalls {
         process.enter();
         try {
             return descriptors.ioctl(fd, request, argument);
+        } finally {
+            process.leave();
+        }
+    }
+
+    @Override
+    public int sendfile(int out, int in, long @Nullable [] offset, long count) {
+        long nowNanos = process.enter();
+        try {
+            return messages.sendfile(out, in, offset != null, count, nowNanos);
         } finally {
             process.leave();
         }

@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
 
 /** How a stream socket gets a connection and loses it again: connect(2) in all its states. */
 abstract class StreamConnecting extends StreamName implements TcpUser {
+    private static final byte RECEIVE_SHUT = 1;
+    private static final byte SEND_SHUT = 2;
+
     /** What connect(2) has seen of the connection so far. */
     private Phase phase = Phase.UNCONNECTED;
 
-    /** SHUT_RD while there was nothing to shut; it counts for the connection that comes after. */
-    boolean isReceiveShut;
-
-    /** SHUT_WR while there was nothing to shut. */
-    boolean isSendShut;
+    /** What was shut while there was nothing to shut; the connection that comes after has it. */
+    private byte shut;
 
     private enum Phase {
         UNCONNECTED,
@@ -33,6 +33,20 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
         CONNECTED,
         /** Shut down before it came to anything: only AF_UNSPEC gets out of this. */
         DISCONNECTING
+    }
+
+    final boolean isReceiveShut() {
+        return (shut & RECEIVE_SHUT) != 0;
+    }
+
+    final boolean isSendShut() {
+        return (shut & SEND_SHUT) != 0;
+    }
+
+    /** shutdown(2) of what is not connected: it counts for the connection that comes after. */
+    final void shutBefore(int how) {
+        shut |= how == Family.SHUT_WR ? 0 : RECEIVE_SHUT;
+        shut |= how == Family.SHUT_RD ? 0 : SEND_SHUT;
     }
 
     StreamConnecting(Protocols host, int family, int uid) {
@@ -142,7 +156,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
     private int open(
             Binding<TcpListener> hold, IpAddress local, IpAddress remote, int port, long nowNanos) {
         TcpConnection opening = tcp().create(this, tcpOptions());
-        if (isSendShut) {
+        if (isSendShut()) {
             CloseCall.shutBefore(opening);
         }
         int result = OpenCall.connect(opening, hold, local, remote, port, nowNanos);
@@ -204,8 +218,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
             CloseCall.begin(connection, true, nowNanos);
             forgetConnection(nowNanos);
         }
-        isReceiveShut = false;
-        isSendShut = false;
+        shut = 0;
         wakeAll(Readiness.POLLERR | readiness());
     }
 
@@ -226,8 +239,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
         lastPort = (char) connection.localPort();
         connection = null;
         phase = Phase.UNCONNECTED;
-        isReceiveShut = false;
-        isSendShut = false;
+        shut = 0;
         if (!is(ADDRESS_NAMED)) {
             namedAddress = any();
         }
@@ -241,8 +253,7 @@ abstract class StreamConnecting extends StreamName implements TcpUser {
         assert listener != null : "it listens";
         CloseCall.close(listener, nowNanos);
         listener = null;
-        isReceiveShut = false;
-        isSendShut = false;
+        shut = 0;
         if (!is(PORT_NAMED) && binding != null) {
             lastPort = (char) binding.port();
             tcp().ports().release(binding);

@@ -115,8 +115,7 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
             settle(connection);
             return CloseCall.shutdown(connection, how, nowNanos);
         }
-        isReceiveShut |= how != Family.SHUT_WR; // Linux refuses, and yet it is shut
-        isSendShut |= how != Family.SHUT_RD;
+        shutBefore(how); // Linux refuses, and yet it is shut
         wakeAll(readiness());
         return Errno.ENOTCONN.result();
     }
@@ -126,7 +125,7 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
         if ((flags & (MessageFlags.MSG_FASTOPEN | MessageFlags.MSG_DONTROUTE)) != 0) {
             return Errno.EOPNOTSUPP.result();
         }
-        if (connection != null && !isSendShut) {
+        if (connection != null && !isSendShut()) {
             return SendCall.send(connection, data, flags, nowNanos);
         }
         int error =
@@ -141,7 +140,7 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
             @Nullable SocketAddress to,
             ByteBuffer control,
             long nowNanos) {
-        boolean isOpen = connection != null && !isSendShut; // else it is that which is wrong
+        boolean isOpen = connection != null && !isSendShut(); // else it is that which is wrong
         int wrong = isOpen ? SentControl.refuses(control) : 0;
         return wrong < 0 ? wrong : send(data, flags, to, nowNanos);
     }
@@ -162,13 +161,13 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
             if (!isPeek) {
                 hasRead(count);
             }
-            return isReceiveShut && count == Errno.EAGAIN.result() ? 0 : count;
+            return isReceiveShut() && count == Errno.EAGAIN.result() ? 0 : count;
         }
         int error = listener != null ? 0 : takePendingError();
         if (error != 0) {
             return -error;
         }
-        return isReceiveShut && listener == null ? 0 : Errno.ENOTCONN.result();
+        return isReceiveShut() && listener == null ? 0 : Errno.ENOTCONN.result();
     }
 
     /**
@@ -191,7 +190,7 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
      * #send(Loan, int, long)}; null if there is not that much room.
      */
     public @Nullable Loan lend(int wanted) {
-        return connection == null || isSendShut ? null : SendCall.lend(connection, wanted);
+        return connection == null || isSendShut() ? null : SendCall.lend(connection, wanted);
     }
 
     /** Sends what was lent; octets taken, or -errno if there is no connection any more. */
@@ -294,9 +293,9 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
 
     /** Adds what a shutdown before any connection makes ready. */
     private int shut(int ready) {
-        int more = isReceiveShut ? READABLE | Readiness.POLLRDHUP : 0;
-        more |= isSendShut ? Readiness.POLLOUT | Readiness.POLLWRNORM : 0;
-        more |= isReceiveShut && isSendShut ? Readiness.POLLHUP : 0;
+        int more = isReceiveShut() ? READABLE | Readiness.POLLRDHUP : 0;
+        more |= isSendShut() ? Readiness.POLLOUT | Readiness.POLLWRNORM : 0;
+        more |= isReceiveShut() && isSendShut() ? Readiness.POLLHUP : 0;
         return ready | more;
     }
 

@@ -73,10 +73,10 @@ final class SegmentArrivesOther {
 
     private static void answerUnacceptable(
             TcpConnection c, Segment seg, Counter skipped, long nowNanos) {
-        if (c.tcp.challengeAcks().isTooSoon(seg, c.lastChallengeNanos, skipped, nowNanos)) {
+        if (c.tcp.challengeAcks().isTooSoon(seg, c.lastChallengeNanos(), skipped, nowNanos)) {
             return;
         }
-        c.lastChallengeNanos = nowNanos;
+        c.challenged(nowNanos);
         int end = seg.seq() + seg.len();
         if (seg.len() > 0 && Seq.before(seg.seq(), c.rcv.nxt)) {
             c.tcp.counters().increment(Counter.TCP_DELAYED_ACK_LOST);

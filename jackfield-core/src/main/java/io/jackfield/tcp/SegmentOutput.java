@@ -44,8 +44,9 @@ final class SegmentOutput {
             ack(c, nowNanos);
         }
         tellOfRoom(c);
-        if (c.zeroCopies != null) {
-            SendCall.tellOfCopies(c, c.zeroCopies);
+        ZeroCopies copies = c.zeroCopies();
+        if (copies != null) {
+            SendCall.tellOfCopies(c, copies);
         }
         c.rearm(nowNanos);
     }
@@ -135,8 +136,8 @@ final class SegmentOutput {
 
     /** An ACK that asks the peer whether it meant what it sent (RFC 5961), unless too many went. */
     static void challenge(TcpConnection c, long nowNanos) {
-        if (c.tcp.challengeAcks().mayChallenge(c.lastChallengeNanos, nowNanos)) {
-            c.lastChallengeNanos = nowNanos;
+        if (c.tcp.challengeAcks().mayChallenge(c.lastChallengeNanos(), nowNanos)) {
+            c.challenged(nowNanos);
             ack(c, nowNanos);
         }
     }

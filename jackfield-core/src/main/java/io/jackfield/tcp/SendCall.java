@@ -70,10 +70,10 @@ public final class SendCall {
 
     /** A call with MSG_ZEROCOPY has queued all that it could, and not nothing. */
     public static void sentWithoutCopy(TcpConnection c) {
-        ZeroCopies copies = c.zeroCopies;
+        ZeroCopies copies = c.zeroCopies();
         if (copies == null) {
             copies = new ZeroCopies();
-            c.zeroCopies = copies;
+            c.zeroCopies(copies);
         }
         copies.sent(c.snd.una + c.snd.queued());
         tellOfCopies(c, copies);
@@ -93,7 +93,7 @@ public final class SendCall {
 
     /** MSG_ERRQUEUE: which sends with MSG_ZEROCOPY are over; null if there is no news. */
     public static ZeroCopies.@Nullable Range takeNews(TcpConnection c) {
-        ZeroCopies copies = c.zeroCopies;
+        ZeroCopies copies = c.zeroCopies();
         return copies == null || !copies.hasNews() ? null : copies.take();
     }
 

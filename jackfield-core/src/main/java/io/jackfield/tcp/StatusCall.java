@@ -38,7 +38,8 @@ public final class StatusCall {
                 c.isShortOfSpace = true;
             }
         }
-        if (c.error() != 0 || (c.zeroCopies != null && c.zeroCopies.hasNews())) {
+        ZeroCopies copies = c.zeroCopies();
+        if (c.error() != 0 || (copies != null && copies.hasNews())) {
             readiness |= Readiness.POLLERR;
         }
         return readiness;
@@ -86,7 +87,7 @@ public final class StatusCall {
             case SYN_SENT, SYN_RECEIVED -> 0;
             case ESTABLISHED, FIN_WAIT_2, CLOSE_WAIT -> c.snd.queued();
             case FIN_WAIT_1, CLOSING, LAST_ACK -> c.snd.queued() + (c.snd.isFinAcked() ? 0 : 1);
-            case CLOSED -> c.unacknowledgedAtEnd;
+            case CLOSED -> c.unacknowledgedAtEnd();
             case LISTEN, TIME_WAIT -> throw new AssertionError("no connection");
         };
     }

@@ -54,9 +54,6 @@ public final class TcpConnection extends Flow {
     /** SHUT_WR before connect: it takes effect if the open turns out to be simultaneous (Linux). */
     boolean isSendShutBefore;
 
-    /** {@link StatusCall#unacknowledged}, once the connection is over. */
-    int unacknowledgedAtEnd;
-
     /** The peer's FIN has been received. */
     boolean isDone;
 
@@ -95,11 +92,7 @@ public final class TcpConnection extends Flow {
     /** When the peer last acknowledged anything. */
     long lastHeardNanos;
 
-    /** When a segment that was out of order in some way was last answered (LINUX.md 84). */
-    long lastChallengeNanos = Long.MIN_VALUE;
-
-    /** Sends with MSG_ZEROCOPY; null before the first. */
-    @Nullable ZeroCopies zeroCopies;
+    private @Nullable Seldom seldom;
 
     private int sendBuffer;
     int segmentsIn;
@@ -203,6 +196,37 @@ public final class TcpConnection extends Flow {
         };
     }
 
+    private Seldom seldom() {
+        Seldom known = seldom;
+        if (known == null) {
+            known = new Seldom();
+            seldom = known;
+        }
+        return known;
+    }
+
+    /** When it was last challenged; MIN_VALUE if never. */
+    long lastChallengeNanos() {
+        return seldom == null ? Long.MIN_VALUE : seldom.lastChallengeNanos;
+    }
+
+    void challenged(long nowNanos) {
+        seldom().lastChallengeNanos = nowNanos;
+    }
+
+    int unacknowledgedAtEnd() {
+        return seldom == null ? 0 : seldom.unacknowledgedAtEnd;
+    }
+
+    /** Sends with MSG_ZEROCOPY; null before the first. */
+    @Nullable ZeroCopies zeroCopies() {
+        return seldom == null ? null : seldom.zeroCopies;
+    }
+
+    void zeroCopies(ZeroCopies copies) {
+        seldom().zeroCopies = copies;
+    }
+
     /** The one place where a connection changes its state (RFC 9293 §3.3.2, figure 5). */
     void become(TcpState next, long nowNanos) {
         TcpState before = state;
@@ -210,7 +234,10 @@ public final class TcpConnection extends Flow {
                 : before + " to " + next;
         if (next == TcpState.CLOSED) {
             boolean isOpening = before == TcpState.SYN_SENT || before == TcpState.SYN_RECEIVED;
-            unacknowledgedAtEnd = isOpening ? 1 : StatusCall.unacknowledged(this);
+            int unacknowledged = isOpening ? 1 : StatusCall.unacknowledged(this);
+            if (unacknowledged != 0) {
+                seldom().unacknowledgedAtEnd = unacknowledged;
+            }
         }
         state = next;
         if (tcp.observatory().isListening()) {

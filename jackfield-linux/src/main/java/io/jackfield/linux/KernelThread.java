@@ -168,11 +168,15 @@ final class KernelThread {
 
     /**
      * Waits, after {@link #end}, until the kernel knows the thread no more, which closes before
-     * that what the thread alone had open.
+     * that what the thread alone had open. A call in which it sleeps, or which it was asked for and
+     * is about to make, ends with EINTR.
      */
     void awaitEnd() {
         boolean interrupted = false;
         while (thread.isAlive() || Signals.isThere(tid)) {
+            if (inCall) {
+                Signals.send(tid);
+            }
             interrupted |= Thread.interrupted();
             LockSupport.parkNanos(this, LOOK_NANOS);
         }

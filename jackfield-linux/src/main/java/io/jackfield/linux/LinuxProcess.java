@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -21,7 +20,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class LinuxProcess {
     private static final int UNCAUGHT = 1;
-    private static final long NUDGE_NANOS = 1_000_000;
 
     private final LinuxKernel kernel;
     private final String name;
@@ -195,7 +193,6 @@ public final class LinuxProcess {
         kernel.ended(this);
         main.end();
         threads.values().forEach(KernelThread::end);
-        threads.values().forEach(this::nudge);
         main.awaitEnd();
         threads.values().forEach(KernelThread::awaitEnd);
         lock.lock();
@@ -207,14 +204,6 @@ public final class LinuxProcess {
         }
         if (parent != null) {
             parent.childEnded();
-        }
-    }
-
-    /** A thread that sleeps in a call is woken until it has seen that it is to end. */
-    private void nudge(KernelThread thread) {
-        while (thread.isInCall()) {
-            signal(thread);
-            LockSupport.parkNanos(NUDGE_NANOS);
         }
     }
 
