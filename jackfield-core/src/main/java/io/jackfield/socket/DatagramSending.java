@@ -86,6 +86,8 @@ abstract class DatagramSending extends DatagramReceiving {
             takeScopeOf(to);
         } else if (remote == null) {
             return Errno.EDESTADDRREQ.result();
+        } else if (to != null && remote.isV4()) {
+            return Errno.ENETUNREACH.result(); // Linux looks for a mapped peer over IPv6 then
         }
         if (isUrgent && remote.isV4()) {
             return Errno.EOPNOTSUPP.result();

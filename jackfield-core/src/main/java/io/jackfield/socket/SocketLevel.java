@@ -68,9 +68,12 @@ final class SocketLevel {
         return 0;
     }
 
-    /** At least 1, at most half of the largest receive buffer; a negative number is the most. */
+    /** At least 1, of TCP at most half of the largest buffer; a negative number is the most. */
     private static int lowWater(InetSocket socket, int asked) {
-        int most = socket.host().settings().get(Setting.TCP_RMEM_MAX) / 2;
+        int most =
+                socket.isByteStream()
+                        ? socket.host().settings().get(Setting.TCP_RMEM_MAX) / 2
+                        : Integer.MAX_VALUE;
         return asked < 0 || asked > most ? most : Math.max(asked, 1);
     }
 

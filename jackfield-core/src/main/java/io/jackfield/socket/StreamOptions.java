@@ -95,13 +95,12 @@ abstract class StreamOptions extends InetSocket {
 
     @Override
     final int hopLimit(boolean v4) {
-        int set = tcpOptions().hopLimit(v4);
-        return set == 0 ? -1 : set;
+        return tcpOptions().hopLimit(v4);
     }
 
     @Override
     final void hopLimit(boolean v4, int hops) {
-        change(options -> options.hopLimit(v4, Math.max(hops, 0)));
+        change(options -> options.hopLimit(v4, hops));
     }
 
     @Override

@@ -317,8 +317,8 @@ final class SegmentOutput {
             Tcp tcp, Segment seg, Route route, @Nullable TcpOptions options, long nowNanos) {
         tcp.counters().add(Counter.TCP_OUT_SEGS, seg.wirePackets());
         seg.dontFragment(true);
-        int hops = options == null ? 0 : options.hopLimit(seg.destination().isV4());
-        seg.hopLimit(hops != 0 ? hops : hopLimit(tcp.settings(), seg.destination()));
+        int hops = options == null ? -1 : options.hopLimit(seg.destination().isV4());
+        seg.hopLimit(hops >= 0 ? hops : hopLimit(tcp.settings(), seg.destination()));
         if (options != null) {
             seg.trafficClass(options.trafficClass(seg.destination().isV4()));
         }

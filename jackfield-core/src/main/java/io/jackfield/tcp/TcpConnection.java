@@ -304,8 +304,9 @@ public final class TcpConnection extends Flow {
         }
         snd.release();
         rcv.cease();
-        if (zeroCopies != null) {
-            zeroCopies.close();
+        ZeroCopies copies = zeroCopies();
+        if (copies != null) {
+            copies.close();
         }
         if (isOrphan) {
             rcv.release();

@@ -49,8 +49,8 @@ public final class TcpOptions {
     private int receiveBuffer;
     private int sendBuffer;
     private byte congestion = -1;
-    private byte hopLimit;
-    private byte hopLimit6;
+    private short hopLimit = -1;
+    private short hopLimit6 = -1;
     private byte trafficClass;
     private byte trafficClass6;
 
@@ -306,17 +306,17 @@ public final class TcpOptions {
     }
 
     /**
-     * IP_TTL or IPV6_UNICAST_HOPS, which a socket of AF_INET6 has both; 0 for the host's default.
+     * IP_TTL or IPV6_UNICAST_HOPS, which a socket of AF_INET6 has both; −1 for the host's default.
      */
     public int hopLimit(boolean v4) {
-        return (v4 ? hopLimit : hopLimit6) & 0xff;
+        return v4 ? hopLimit : hopLimit6;
     }
 
     public void hopLimit(boolean v4, int hops) {
         if (v4) {
-            hopLimit = (byte) hops;
+            hopLimit = (short) hops;
         } else {
-            hopLimit6 = (byte) hops;
+            hopLimit6 = (short) hops;
         }
     }
 

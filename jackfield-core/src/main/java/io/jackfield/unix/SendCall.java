@@ -134,13 +134,17 @@ public final class SendCall {
         }
         int uid = with.sender.uid();
         UnixEndpoint other = to == null ? from.peer : from.unix.find(to, from.type(), uid);
-        if (other == null) {
-            return to == null
-                    ? Errno.ENOTCONN.result()
-                    : from.unix.names.whyNobody(to, from.type(), uid);
+        if (other != null) {
+            refused = mayDeliver(from, other, with);
+        } else if (to == null) {
+            refused = Errno.ENOTCONN.result();
+        } else {
+            refused = from.unix.names.whyNobody(to, from.type(), uid);
         }
-        refused = mayDeliver(from, other, with);
-        if (refused < 0) {
+        if (other == null || refused < 0) {
+            if (refused != Errno.EAGAIN.result()) {
+                from.freeUnsent();
+            }
             return refused;
         }
         int size = data.remaining();

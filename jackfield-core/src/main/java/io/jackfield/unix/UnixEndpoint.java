@@ -239,6 +239,11 @@ public final class UnixEndpoint extends UnixOptions {
     void free(UnixMessage message) {
         allocated -= message.trueSize;
         unix.payloads.release(message.payload());
+        freeUnsent();
+    }
+
+    /** A message was made and goes nowhere: its memory is free again, as that of one received. */
+    void freeUnsent() {
         if (!isListening() && (allocated + 2) * 4L <= sendBuffer) {
             tell(WRITABLE);
         }

@@ -366,4 +366,30 @@ class DifferencesTest extends Scene {
         assertThat(bound(datagram(Family.AF_INET), ANY, false, true))
                 .isEqualTo(Errno.EADDRINUSE.result());
     }
+
+    @Test
+    void noHopsAreAHopLimitAndOnlyTcpBoundsTheLowWaterMark() {
+        int fd = stream(Family.AF_INET6);
+        check("set", os.setsockopt(fd, Option.SOL_IPV6, Option.IPV6_UNICAST_HOPS, 0));
+        assertThat(get(os, fd, Option.SOL_IPV6, Option.IPV6_UNICAST_HOPS)).isZero();
+        int udp = datagram(Family.AF_INET);
+        check("set", set(os, udp, Option.SO_RCVLOWAT, -1));
+        assertThat(get(os, udp, 1, Option.SO_RCVLOWAT)).isEqualTo(Integer.MAX_VALUE);
+    }
+
+    @Test
+    void aMappedPeerIsNotReachedByAnAddressOfNoFamily() {
+        int fd = datagram(Family.AF_INET6);
+        check("connect", os.connect(fd, SocketAddress.inet6(HERE, PORT, 0)));
+        SocketAddress none = SocketAddress.ofOctets(new byte[16]);
+        assertThat(os.sendto(fd, octets(1), 0, none)).isEqualTo(Errno.ENETUNREACH.result());
+    }
+
+    @Test
+    void aDatagramThatIsRefusedIsAnEdge() {
+        int fd = os.socket(Family.AF_UNIX, Family.SOCK_DGRAM, 0);
+        int epoll = watching(fd);
+        assertThat(os.send(fd, octets(1), 0)).isEqualTo(Errno.ENOTCONN.result());
+        assertThat(edges(epoll)).isOne();
+    }
 }

@@ -22,7 +22,7 @@ final class DifferentialDocument {
             Half of a program is phrases that lead somewhere: a listener with clients, connections with data under way, half closed, reset, flooded; refused
             connects and connects to oneself; datagram sockets connected or not, and more datagrams than fit; epoll with registrations level, edge, one-shot,
             exclusive; poll and select on some; copies of descriptors by every call that makes them; processes that are born, share, close and end; pipes
-            and eventfds; who may own a port beside whom. The other half is wild: any call on anything. In a third of the programs descriptors block: a call that
+            and eventfds; AF_UNIX of all types, pairs, descriptors that are passed; who may own a port beside whom. The other half is wild: any call on anything. In a third of the programs descriptors block: a call that
             sleeps on one kernel must sleep on the other, and wake by the same call with the same answer; so must calls that are interrupted. What the kernels choose
             (ports, processes) is compared by role. Nothing waits by the clock: the network is quiet when a call returns, and a call sleeps when the kernel says
             that its thread does. A difference counts when it is there again, in runs of Linux too short for a delayed acknowledgement (40 ms).
@@ -33,7 +33,7 @@ final class DifferentialDocument {
             as IPv4 to where nobody is. What a small datagram counts against SO_RCVBUF depends on how a kernel was configured (832 octets here, 960 on stock kernels,
             as Jackfield has it), so only larger ones fill buffers. A number that a sleeping accept has reserved is EBADF for select, while Linux finds it ready for everything.
 
-            Not contained yet: AF_UNIX, control messages, MSG_MORE, IP_MTU_DISCOVER; nor, since they differ: MSG_OOB or AF_UNSPEC with sendto on UDP over IPv6, a
+            Not contained yet: control messages but for passed descriptors, MSG_MORE, IP_MTU_DISCOVER; nor, since they differ: MSG_OOB or AF_UNSPEC with sendto on UDP over IPv6, a
             datagram too long for a socket with a pending error (Linux: EMSGSIZE, Jackfield: the error), IP_MULTICAST_TTL and IP_MULTICAST_LOOP on TCP sockets,
             values of SOL_IP read into less than four octets.
 
