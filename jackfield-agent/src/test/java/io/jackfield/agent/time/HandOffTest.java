@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * No hand-off takes virtual time and none gets lost, whatever it goes through; and the oracle that
@@ -75,7 +76,15 @@ class HandOffTest {
         List<String> arguments = List.of(rounds, String.join(",", kinds));
         ChildRun first = ChildRun.of(HandOffMain.class, "NONE", arguments);
         ChildRun second = ChildRun.of(HandOffMain.class, "NONE", arguments);
-        assertThat(first.output()).contains("wrong={}").isEqualTo(second.output());
+        assertThat(outcome(first)).startsWith("wrong={}").isEqualTo(outcome(second));
+    }
+
+    /** What came of it, without what a slow machine has the world say of its clock. */
+    private static String outcome(ChildRun run) {
+        return run.output()
+                .lines()
+                .filter(line -> line.startsWith("wrong="))
+                .collect(Collectors.joining());
     }
 
     @ParameterizedTest
@@ -90,7 +99,7 @@ class HandOffTest {
             if (!run.isOver() || !run.output().contains("wrong={}")) {
                 return;
             }
-            outputs.add(run.output());
+            outputs.add(outcome(run));
             if (outputs.size() > 1) {
                 return;
             }
