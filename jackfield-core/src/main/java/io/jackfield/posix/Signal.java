@@ -24,4 +24,22 @@ public final class Signal {
     public static final int ENDED_BY = 128;
 
     private Signal() {}
+
+    /** Whether kill(2) takes such a number. */
+    public static boolean isKnown(int signal) {
+        return signal >= 0 && signal <= MOST;
+    }
+
+    /** Whether it stops who does not handle it. */
+    public static boolean stops(int signal) {
+        return signal >= SIGSTOP && signal <= SIGTTOU;
+    }
+
+    /** Whether it ends who does not handle it; the 0 that only looks does not. */
+    public static boolean ends(int signal) {
+        return switch (signal) {
+            case 0, SIGCHLD, SIGCONT, SIGURG, SIGWINCH -> false;
+            default -> !stops(signal);
+        };
+    }
 }

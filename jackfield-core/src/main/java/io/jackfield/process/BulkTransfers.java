@@ -74,16 +74,13 @@ final class BulkTransfers {
             @Nullable SocketAddress to,
             @Nullable ByteBuffer control) {
         Kernel kernel = process.kernel();
-        if (control != null) {
+        if (control != null || !isBulk(socket, data, flags)) {
             return socket.send(data, flags, to, control, kernel.nowNanos());
-        }
-        if (!isBulk(socket, data, flags)) {
-            return socket.send(data, flags, to, kernel.nowNanos());
         }
         StreamSocket stream = (StreamSocket) socket;
         Loan loan = stream.lend(data.remaining());
         if (loan == null) {
-            return socket.send(data, flags, to, kernel.nowNanos());
+            return socket.send(data, flags, to, null, kernel.nowNanos());
         }
         int start = data.position();
         boolean isFilled = false;

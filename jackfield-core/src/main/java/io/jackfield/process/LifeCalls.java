@@ -87,7 +87,7 @@ final class LifeCalls {
     }
 
     int kill(int pid, int signal) {
-        if (signal < 0 || signal > Signal.MOST || isStop(signal)) {
+        if (!Signal.isKnown(signal) || Signal.stops(signal)) {
             return Errno.EINVAL.result();
         }
         int result = Errno.ESRCH.result();
@@ -100,7 +100,7 @@ final class LifeCalls {
                 continue;
             }
             result = 0;
-            if (signal != 0 && !isIgnored(signal)) {
+            if (Signal.ends(signal)) {
                 each.end(Signal.ENDED_BY + signal);
             }
         }
@@ -118,17 +118,6 @@ final class LifeCalls {
         return process.isPrivileged()
                 || process.uid() == each.realUid()
                 || process.realUid() == each.realUid();
-    }
-
-    private static boolean isStop(int signal) {
-        return signal >= Signal.SIGSTOP && signal <= Signal.SIGTTOU;
-    }
-
-    private static boolean isIgnored(int signal) {
-        return signal == Signal.SIGCHLD
-                || signal == Signal.SIGCONT
-                || signal == Signal.SIGURG
-                || signal == Signal.SIGWINCH;
     }
 
     int nanosleep(long nanos, long nowNanos) {

@@ -104,21 +104,7 @@ abstract class PortlessSocket extends DatagramReceiving implements RawReceiver {
     }
 
     @Override
-    public final int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
-        return sendWith(data, flags, to, null, nowNanos);
-    }
-
-    @Override
     public final int send(
-            ByteBuffer data,
-            int flags,
-            @Nullable SocketAddress to,
-            ByteBuffer control,
-            long nowNanos) {
-        return sendWith(data, flags, to, control, nowNanos);
-    }
-
-    private int sendWith(
             ByteBuffer data,
             int flags,
             @Nullable SocketAddress to,

@@ -114,20 +114,16 @@ public abstract class Socket extends OpenFile {
     /** getpeername(2). */
     public abstract int peerName(SocketAddressBuffer name);
 
-    /** sendto(2): octets taken, or -errno. */
-    public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
-        return Errno.EOPNOTSUPP.result();
-    }
-
     /**
-     * sendmsg(2) with control messages, which are between position and limit: octets taken, or
-     * -errno.
+     * sendto(2) and sendmsg(2): octets taken, or -errno.
+     *
+     * @param control control messages, between position and limit; null for none
      */
     public int send(
             ByteBuffer data,
             int flags,
             @Nullable SocketAddress to,
-            ByteBuffer control,
+            @Nullable ByteBuffer control,
             long nowNanos) {
         return Errno.EOPNOTSUPP.result();
     }

@@ -121,7 +121,17 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
     }
 
     @Override
-    public int send(ByteBuffer data, int flags, @Nullable SocketAddress to, long nowNanos) {
+    public int send(
+            ByteBuffer data,
+            int flags,
+            @Nullable SocketAddress to,
+            @Nullable ByteBuffer control,
+            long nowNanos) {
+        boolean isOpen = connection != null && !isSendShut(); // else it is that which is wrong
+        int wrong = isOpen && control != null ? SentControl.refuses(control) : 0;
+        if (wrong < 0) {
+            return wrong;
+        }
         if ((flags & (MessageFlags.MSG_FASTOPEN | MessageFlags.MSG_DONTROUTE)) != 0) {
             return Errno.EOPNOTSUPP.result();
         }
@@ -131,18 +141,6 @@ public final class StreamSocket extends StreamConnecting implements ListenerUser
         int error =
                 connection != null ? StatusCall.takeSocketError(connection) : takePendingError();
         return error != 0 ? -error : Errno.EPIPE.result();
-    }
-
-    @Override
-    public int send(
-            ByteBuffer data,
-            int flags,
-            @Nullable SocketAddress to,
-            ByteBuffer control,
-            long nowNanos) {
-        boolean isOpen = connection != null && !isSendShut(); // else it is that which is wrong
-        int wrong = isOpen ? SentControl.refuses(control) : 0;
-        return wrong < 0 ? wrong : send(data, flags, to, nowNanos);
     }
 
     @Override

@@ -159,21 +159,16 @@ public final class LinuxProcess {
         }
     }
 
-    /** kill(2): what ends a program ends it here too; 0 only looks. */
+    /** kill(2): what ends a program ends it here too; 0 only looks; none can be stopped. */
     int kill(int pid, int signal) {
-        if (signal < 0 || signal > Signal.MOST || pid <= 0) {
+        if (!Signal.isKnown(signal) || Signal.stops(signal) || pid <= 0) {
             return Errno.EINVAL.result();
         }
         LinuxProcess meant = kernel.find(pid);
         if (meant == null) {
             return Errno.ESRCH.result();
         }
-        boolean isIgnored =
-                switch (signal) {
-                    case 0, Signal.SIGCHLD, Signal.SIGCONT, Signal.SIGURG, Signal.SIGWINCH -> true;
-                    default -> false;
-                };
-        if (!isIgnored) {
+        if (Signal.ends(signal)) {
             meant.end(Signal.ENDED_BY + signal);
             here(); // which does not return to who has ended itself
         }

@@ -9,6 +9,7 @@ import io.jackfield.packet.IcmpMessage;
 import io.jackfield.packet.Packet;
 import io.jackfield.posix.Errno;
 import io.jackfield.posix.Family;
+import io.jackfield.posix.Signal;
 import io.jackfield.posix.SocketAddress;
 import io.jackfield.posix.SocketAddressBuffer;
 import io.jackfield.wire.PacketCodec;
@@ -23,6 +24,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
@@ -189,5 +191,21 @@ class LinuxKernelTest {
 
     private static ByteBuffer octets(String text) {
         return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Test
+    void noProcessIsStoppedAndWhatIsIgnoredEndsNone() throws InterruptedException {
+        List<Integer> answers = new ArrayList<>();
+        int status =
+                kernel.start(
+                                "signals",
+                                os -> {
+                                    answers.add(os.kill(os.getpid(), Signal.SIGSTOP));
+                                    answers.add(os.kill(os.getpid(), Signal.SIGCHLD));
+                                    return 7;
+                                })
+                        .await();
+        assertThat(answers).containsExactly(Errno.EINVAL.result(), 0);
+        assertThat(status).isEqualTo(7);
     }
 }

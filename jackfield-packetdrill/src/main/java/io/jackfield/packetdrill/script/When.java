@@ -16,9 +16,4 @@ public record When(Kind kind, long from, long until) {
 
     /** {@code *}. */
     public static final When ANY = new When(Kind.ANY, 0, 0);
-
-    /** Whether it is a span of time. */
-    public boolean isRange() {
-        return until != from;
-    }
 }
